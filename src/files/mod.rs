@@ -1,0 +1,70 @@
+//! The files a site is made from, behind one small trait.
+//!
+//! In: a folder, on disk or in memory. Out: a sorted listing and the bytes of single files. Nothing is parsed or
+//! decoded here, and nothing is ever written.
+
+mod disk;
+mod memory;
+mod path;
+
+pub use disk::DiskFiles;
+pub use memory::MemoryFiles;
+pub use path::SitePath;
+
+use std::{fmt, io};
+
+/// What stands at a path of a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A regular file of so many bytes.
+    File(u64),
+    /// A symbolic link, never followed.
+    Link,
+    /// A name that is not Unicode; the path shows it with replacement characters.
+    BadName,
+}
+
+/// One line of a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The path, seen from the site's root.
+    pub path: SitePath,
+    /// What stands there.
+    pub kind: EntryKind,
+}
+
+/// A failure of the world while reading: the path and the system's reason.
+#[derive(Debug)]
+pub struct FilesError {
+    /// The path as the system knows it.
+    pub path: String,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl fmt::Display for FilesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read {}", self.path)
+    }
+}
+
+impl std::error::Error for FilesError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Read access to a site's root folder.
+pub trait Files: Sync {
+    /// Everything below `folder`, sorted by path; empty where the folder does not exist. Hidden files and editors'
+    /// leavings (`.name`, `name~`) are left out.
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, FilesError>;
+
+    /// The bytes of one file.
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, FilesError>;
+}
+
+/// Whether a file or folder name is never content: hidden, or an editor's leaving.
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}

@@ -1,0 +1,11 @@
+//! gongshi 公示: a static-site generator for public disclosure.
+//!
+//! A district office keeps its yearly promises to residents as YAML and Markdown; gongshi checks them and compiles a
+//! site. The modules read in the order of the data: files → source → site → plan → render → output, with diagnostics
+//! beside them all; `docs/architecture.md` is the map.
+
+pub mod files;
+pub mod diag;
+pub mod syntax;
+pub mod source;
+pub mod site;

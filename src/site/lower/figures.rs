@@ -1,0 +1,321 @@
+//! Indicators, targets, milestones, reports and readings.
+
+use rust_decimal::Decimal;
+
+use super::{Cx, citation, department, indicator_named, say};
+use crate::{
+    diag::Loc,
+    site::{
+        model::{Direction, Goal, Indicator, Milestone, Part, Qualifier, Reading, ReadingState, Report, Target},
+        number::Number,
+        schema,
+    },
+    syntax::yaml::{Node, Value},
+};
+
+/// An indicator.
+pub fn indicator(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Indicator> {
+    let mut f = cx.open(node, &schema::INDICATOR)?;
+    let start = f.loc.start;
+    let id = f.need(cx, "id", |cx, node| cx.id(node).map(|id| (id, node.loc)));
+    let name = f.need_text(cx, "name");
+    let direction = f.read(cx, "direction", |cx, node| cx.word(node, &schema::DIRECTIONS));
+    let source = f.read(cx, "source", citation);
+    let targets = targets(cx, &mut f);
+    let indicator = Indicator {
+        name: name.unwrap_or_default(),
+        object: f.text(cx, "object"),
+        unit: f.text(cx, "unit"),
+        direction: match direction {
+            Some("at_most") => Direction::AtMost,
+            Some("exact") => Direction::Exact,
+            _ => Direction::AtLeast,
+        },
+        weight: f.read(cx, "weight", positive).map_or(Decimal::ONE, |weight| weight.value()),
+        lead: f.one_or_each(cx, "lead", department),
+        partners: f.one_or_each(cx, "partners", department),
+        targets,
+        source,
+        note: f.read(cx, "note", Cx::prose),
+        loc: id.as_ref().map_or(Loc { start, end: start }, |(_, loc)| *loc),
+        id: id.map(|(id, _)| id).unwrap_or_default(),
+    };
+    f.done();
+    Some(indicator)
+}
+
+fn positive(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Number> {
+    let number = cx.number(node)?;
+    if number.value() > Decimal::ZERO {
+        return Some(number);
+    }
+    let found = say::not_positive(cx.span(node.loc), &number);
+    cx.say(found);
+    None
+}
+
+/// Findings for ids that two indicators share.
+pub fn check_ids(cx: &mut Cx<'_>, indicators: &[Indicator]) {
+    for (at, indicator) in indicators.iter().enumerate() {
+        let first = indicators[..at].iter().find(|other| other.id.eq_ignore_ascii_case(&indicator.id));
+        if let Some(first) = first.filter(|_| !indicator.id.is_empty()) {
+            let found = say::duplicate_id(cx.span(indicator.loc), &indicator.id, cx.span(first.loc));
+            cx.say(found);
+        }
+    }
+}
+
+fn targets(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>) -> Vec<Target> {
+    let single = f.node("target");
+    let several = f.node("targets");
+    let mut targets: Vec<Target> = match (single, several) {
+        (Some(_), Some(node)) => {
+            let found = say::bad_target(cx.span(node.loc), "`target` and `targets` stand side by side", "`目标` 与 `目标版本` 并存");
+            cx.say(found);
+            Vec::new()
+        }
+        (Some(node), None) => target(cx, node).into_iter().collect(),
+        (None, Some(node)) => cx.list(node).iter().filter_map(|node| target(cx, node)).collect(),
+        (None, None) => Vec::new(),
+    };
+    // Undated versions hold from the beginning.
+    targets.sort_by_key(|target| target.date.map(super::super::date::PartialDate::start));
+    targets
+}
+
+fn target(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Target> {
+    if let Value::Scalar { .. } = node.value {
+        let goal = Goal::Number(cx.amount(node)?);
+        return Some(Target { goal, qualifier: None, unit: String::new(), date: None, governing: true, source: None, note: None, loc: node.loc });
+    }
+    let mut f = cx.open(node, &schema::TARGET)?;
+    let loc = Loc { start: f.loc.start, end: node.loc.end };
+    let goal = goal(cx, &mut f, loc);
+    let target = Target {
+        qualifier: f.read(cx, "qualifier", qualifier),
+        unit: f.text(cx, "unit"),
+        date: f.read(cx, "date", Cx::date),
+        governing: f.read(cx, "standing", |cx, node| cx.word(node, &schema::STANDINGS)) != Some("restated"),
+        source: f.read(cx, "source", citation),
+        note: f.read(cx, "note", Cx::prose),
+        goal: goal.clone().unwrap_or_else(|| Goal::Text(String::new())),
+        loc,
+    };
+    f.done();
+    goal.map(|_| target)
+}
+
+fn goal(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>, loc: Loc) -> Option<Goal> {
+    let written = ["value", "min", "max", "of", "binary", "text", "pending"].map(|key| f.has(key));
+    let value = f.read(cx, "value", Cx::amount);
+    let (min, max) = (f.read(cx, "min", Cx::amount), f.read(cx, "max", Cx::amount));
+    let of = f.read(cx, "of", Cx::amount);
+    let (binary, words) = (f.text(cx, "binary"), f.text(cx, "text"));
+    let pending = f.text(cx, "pending");
+    let goal = match written {
+        [true, false, false, false, false, false, false] => Goal::Number(value?),
+        [false, true, true, false, false, false, false] => {
+            let (min, max) = (min?, max?);
+            if min.value() > max.value() || min.value().is_zero() {
+                cx.say(say::bad_target(cx.span(loc), "a range runs from `min` above 0 up to `max`", "区间应从大于 0 的 `下限` 到 `上限`"));
+                return None;
+            }
+            Goal::Range(min, max)
+        }
+        [true, false, false, true, false, false, false] => {
+            let (value, of) = (value?, of?);
+            if value.value() > of.value() {
+                cx.say(say::bad_target(cx.span(loc), "a coverage exceeds its whole", "覆盖数超过总数"));
+                return None;
+            }
+            Goal::Coverage(value, of)
+        }
+        [false, false, false, false, true, false, false] => Goal::Binary(binary),
+        [false, false, false, false, false, true, false] => Goal::Text(words),
+        [_, false, false, false, false, false, true] => Goal::Pending(pending, value),
+        [false, false, false, false, false, false, false] => {
+            cx.say(say::bad_target(cx.span(loc), "the target says nothing", "目标没有内容"));
+            return None;
+        }
+        _ => {
+            cx.say(say::bad_target(cx.span(loc), "the target says two things at once", "目标同时写了几种内容"));
+            return None;
+        }
+    };
+    Some(goal)
+}
+
+fn qualifier(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Qualifier> {
+    Some(match cx.word(node, &schema::QUALIFIERS)? {
+        "over" => Qualifier::Over,
+        "about" => Qualifier::About,
+        "at_least" => Qualifier::AtLeast,
+        "at_most" => Qualifier::AtMost,
+        _ => Qualifier::Nearly,
+    })
+}
+
+fn per_period(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>) -> bool {
+    f.read(cx, "kind", |cx, node| cx.word(node, &schema::KINDS)) == Some("period")
+}
+
+/// A step of the plan.
+pub fn milestone(cx: &mut Cx<'_>, node: &Node<'_>, ids: &[String]) -> Option<Milestone> {
+    let mut f = cx.open(node, &schema::MILESTONE)?;
+    let period = f.need(cx, "period", Cx::date);
+    let text = f.need_text(cx, "text");
+    let values = f.node("values").map(|node| by_indicator(cx, node, ids, |cx, at, node| Some((at, cx.amount(node)?, node.loc))));
+    let milestone = |period, text, cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>| Milestone {
+        period,
+        text,
+        values: values.unwrap_or_default(),
+        per_period: per_period(cx, f),
+        state: f.read(cx, "state", |cx, node| cx.word(node, &schema::MILESTONE_STATES)).unwrap_or("planned"),
+        source: f.read(cx, "source", citation),
+        note: f.read(cx, "note", Cx::prose),
+    };
+    let fallback = crate::site::date::PartialDate::parse("1900-01");
+    let made = milestone(period.or(fallback)?, text.clone().unwrap_or_default(), cx, &mut f);
+    f.done();
+    (period.is_some() && text.is_some()).then_some(made)
+}
+
+/// A mapping from indicator ids, lowered value by value.
+fn by_indicator<T>(
+    cx: &mut Cx<'_>,
+    node: &Node<'_>,
+    ids: &[String],
+    mut read: impl FnMut(&mut Cx<'_>, usize, &Node<'_>) -> Option<T>,
+) -> Vec<T> {
+    let Value::Map(entries) = &node.value else {
+        cx.wrong(node, "a mapping from indicator ids", "指标编号到数值的映射");
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        if let Some(at) = indicator_named(cx, &entry.key, entry.key_loc, ids) {
+            found.extend(read(cx, at, &entry.node));
+        }
+    }
+    found
+}
+
+/// A report.
+pub fn report(cx: &mut Cx<'_>, node: &Node<'_>, ids: &[String]) -> Option<Report> {
+    let mut f = cx.open(node, &schema::REPORT)?;
+    let as_of = f.need(cx, "as_of", |cx, node| cx.date(node).map(|date| (date, node.loc)));
+    let by = f.read(cx, "by", department);
+    let readings = f.node("readings").map(|node| by_indicator(cx, node, ids, |cx, at, node| reading(cx, at, node, ids)));
+    let note = f.read(cx, "note", Cx::prose);
+    let source = f.read(cx, "source", citation);
+    f.done();
+    let (as_of, loc) = as_of?;
+    Some(Report { as_of, loc, by, readings: readings.unwrap_or_default(), note, source })
+}
+
+fn reading(cx: &mut Cx<'_>, indicator: usize, node: &Node<'_>, ids: &[String]) -> Option<Reading> {
+    if let Value::Scalar { .. } = node.value {
+        let value = Some(cx.amount(node)?);
+        return Some(Reading { value, ..empty(indicator, node.loc) });
+    }
+    let mut f = cx.open(node, &schema::READING)?;
+    let loc = Loc { start: f.loc.start, end: node.loc.end };
+    let state = state(cx, &mut f);
+    let mut reading = Reading {
+        value: f.read(cx, "value", Cx::amount),
+        qualifier: f.read(cx, "qualifier", qualifier),
+        per_period: per_period(cx, &mut f),
+        unit: f.text(cx, "unit"),
+        percent: f.read(cx, "percent", Cx::amount),
+        same_as: f.read(cx, "same_as", |cx, node| {
+            let id = cx.text(node)?;
+            indicator_named(cx, &id, node.loc, ids)
+        }),
+        done: f.read(cx, "done", Cx::yes),
+        breakdown: f.each(cx, "breakdown", part),
+        stage: f.text(cx, "stage"),
+        forecast: f.text(cx, "forecast"),
+        state,
+        declared: f.read(cx, "declared", |cx, node| cx.word(node, &schema::STATUSES)),
+        counted: f.yes(cx, "counted", true),
+        source: f.read(cx, "source", citation),
+        note: f.read(cx, "note", Cx::prose),
+        indicator,
+        loc,
+    };
+    f.done();
+    if reading.value.is_none() && reading.breakdown.iter().any(|part| part.done == Some(true)) {
+        let done: Decimal = reading.breakdown.iter().filter(|part| part.done == Some(true)).map(|part| part.value.value()).sum();
+        reading.value = Some(Number::from(done));
+    }
+    consistent(cx, &reading);
+    Some(reading)
+}
+
+fn empty(indicator: usize, loc: Loc) -> Reading {
+    Reading {
+        indicator,
+        value: None,
+        qualifier: None,
+        per_period: false,
+        unit: String::new(),
+        percent: None,
+        same_as: None,
+        done: None,
+        breakdown: Vec::new(),
+        stage: String::new(),
+        forecast: String::new(),
+        state: ReadingState::Reported,
+        declared: None,
+        counted: true,
+        source: None,
+        note: None,
+        loc,
+    }
+}
+
+fn state(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>) -> ReadingState {
+    let word = f.read(cx, "state", |cx, node| cx.word(node, &schema::READING_STATES).map(|word| (word, node.loc)));
+    let (reason, authority) = (f.text(cx, "reason"), f.text(cx, "authority"));
+    match word {
+        Some(("suspended", loc)) => {
+            for (missing, keys) in [(reason.is_empty(), ("reason", "原因")), (authority.is_empty(), ("authority", "批准机关"))] {
+                if missing {
+                    let found = say::suspension_unexplained(cx.span(loc), keys);
+                    cx.say(found);
+                }
+            }
+            ReadingState::Suspended(reason, authority)
+        }
+        Some(_) => ReadingState::NoData,
+        None => ReadingState::Reported,
+    }
+}
+
+fn part(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Part> {
+    let mut f = cx.open(node, &schema::PART)?;
+    let label = f.need_text(cx, "label");
+    let value = f.need(cx, "value", Cx::amount);
+    let done = f.read(cx, "done", Cx::yes);
+    f.done();
+    Some(Part { label: label?, value: value?, done })
+}
+
+/// Findings for a reading that contradicts itself, or says nothing.
+fn consistent(cx: &mut Cx<'_>, reading: &Reading) {
+    let span = cx.span(reading.loc);
+    let figure = reading.value.is_some() || reading.percent.is_some();
+    if reading.state != ReadingState::Reported && figure {
+        cx.say(say::bad_reading(span, "a suspended or silent indicator cannot have a figure", "暂停或无数据的指标不能同时有读数"));
+    } else if reading.value.is_some() && reading.percent.is_some() {
+        cx.say(say::bad_reading(span, "`value` and `percent` stand side by side", "`数值` 与 `百分比` 并存"));
+    } else if reading.same_as == Some(reading.indicator) {
+        cx.say(say::bad_reading(span, "`same_as` names the indicator itself", "`同一读数` 指向了自身"));
+    } else if reading.state == ReadingState::Reported && !figure && reading.stage.is_empty() && reading.done.is_none() {
+        cx.say(say::bad_reading(span, "the reading says nothing", "读数没有内容"));
+    }
+    if !reading.counted && reading.note.is_none() {
+        let found = say::uncounted_unexplained(cx.span(reading.loc));
+        cx.say(found);
+    }
+}

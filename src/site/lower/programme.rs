@@ -1,0 +1,80 @@
+//! `year.yaml`.
+
+use super::{Cx, citation, correction, note};
+use crate::{
+    site::{
+        model::{DeclaredCount, Event, Note, Programme},
+        schema,
+    },
+    syntax::yaml::{Node, Value},
+};
+
+/// A programme without its projects.
+pub fn programme(cx: &mut Cx<'_>, node: &Node<'_>, year: i32) -> Option<Programme> {
+    let mut f = cx.open(node, &schema::PROGRAMME)?;
+    let title = f.need_text(cx, "title");
+    let mut notes: Vec<Note> = f
+        .read(cx, "note", Cx::prose)
+        .map(|text| Note { text, sources: Vec::new(), date: None })
+        .into_iter()
+        .collect();
+    notes.extend(f.each(cx, "notes", note));
+    let programme = Programme {
+        year,
+        path: cx.path.clone(),
+        title: title.unwrap_or_else(|| format!("{year}年")),
+        aliases: f.one_or_each(cx, "aliases", Cx::text),
+        declared_items: f.node("declared_items").map(|node| declared_items(cx, node)).unwrap_or_default(),
+        declared_completed: f.read(cx, "declared_completed", Cx::whole),
+        phase: f.read(cx, "phase", |cx, node| cx.word(node, &schema::PHASES)).unwrap_or("under_way"),
+        as_of: f.read(cx, "as_of", Cx::date),
+        basis: f.one_or_each(cx, "basis", citation),
+        timeline: f.each(cx, "timeline", event),
+        frozen: f.yes(cx, "frozen", false),
+        notes,
+        sources: f.one_or_each(cx, "sources", citation),
+        corrections: f.each(cx, "corrections", correction),
+        release: super::article::release(cx, &mut f),
+        narrative: None,
+        projects: Vec::new(),
+        broken: false,
+    };
+    f.done();
+    Some(programme)
+}
+
+fn declared_items(cx: &mut Cx<'_>, node: &Node<'_>) -> Vec<DeclaredCount> {
+    if let Value::Scalar { .. } = node.value {
+        let count = |value| DeclaredCount { value, unit: "项".to_owned(), date: None, source: None, note: None, loc: node.loc };
+        return cx.whole(node).map(count).into_iter().collect();
+    }
+    cx.list(node).iter().filter_map(|node| declared_count(cx, node)).collect()
+}
+
+fn declared_count(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<DeclaredCount> {
+    let mut f = cx.open(node, &schema::DECLARED_COUNT)?;
+    let value = f.need(cx, "value", |cx, node| cx.whole(node).map(|value| (value, node.loc)));
+    let unit = f.text(cx, "unit");
+    let date = f.read(cx, "date", Cx::date);
+    let source = f.read(cx, "source", citation);
+    let note = f.read(cx, "note", Cx::prose);
+    f.done();
+    let (value, loc) = value?;
+    let unit = if unit.is_empty() { "项".to_owned() } else { unit };
+    Some(DeclaredCount { value, unit, date, source, note, loc })
+}
+
+fn event(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Event> {
+    let mut f = cx.open(node, &schema::EVENT)?;
+    let date = f.need(cx, "date", Cx::date);
+    let end = f.read(cx, "end", |cx, node| cx.date(node).map(|end| (end, node.loc)));
+    let text = f.need_text(cx, "text");
+    let source = f.read(cx, "source", citation);
+    f.done();
+    if let (Some(date), Some((end, loc))) = (date, end)
+        && end.end() < date.start()
+    {
+        cx.say(super::say::date_order(cx.span(loc), "the end lies before the beginning", "结束早于开始"));
+    }
+    Some(Event { date: date?, end: end.map(|(end, _)| end), text: text?, source })
+}

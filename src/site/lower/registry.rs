@@ -1,0 +1,143 @@
+//! `site.yaml` and the three registries.
+
+use super::{Cx, folded, say};
+use crate::{
+    diag::{Code, Loc, Span, did_you_mean},
+    site::{
+        model::{Config, Entry},
+        schema::{self, Record},
+    },
+    syntax::yaml::{Node, Value},
+};
+
+/// The site's own data; what is missing stands empty and has a finding.
+pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
+    let Some(mut f) = cx.open(node, &schema::SITE) else { return Config::default() };
+    let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
+    let mut base_url = f.read(cx, "base_url", Cx::url).unwrap_or_default();
+    if !base_url.is_empty() && !base_url.ends_with('/') {
+        base_url.push('/');
+    }
+    let theme = f.read(cx, "theme", |cx, node| cx.id(node).map(|name| (name, Some(node.loc))));
+    let config = Config {
+        title: f.need_text(cx, "title").unwrap_or_default(),
+        base_url,
+        language: or(f.text(cx, "language"), "zh-CN"),
+        publisher: f.text(cx, "publisher"),
+        description: f.text(cx, "description"),
+        site_id_code: f.read(cx, "site_id_code", site_code).unwrap_or_default(),
+        icp: f.text(cx, "icp"),
+        police_record: f.text(cx, "police_record"),
+        contact: f.text(cx, "contact"),
+        theme: theme.unwrap_or_else(|| ("default".to_owned(), None)),
+        timezone: f.read(cx, "timezone", timezone).unwrap_or_else(|| "Asia/Shanghai".to_owned()),
+    };
+    f.done();
+    config
+}
+
+fn site_code(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
+    let value = cx.text(node)?;
+    if value.len() == 10 && value.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(value);
+    }
+    cx.wrong(node, "10 digits", "10 位数字");
+    None
+}
+
+fn timezone(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
+    let value = cx.text(node)?;
+    if matches!(value.as_str(), "Asia/Shanghai" | "UTC") {
+        return Some(value);
+    }
+    cx.wrong(node, "`Asia/Shanghai` or `UTC`", " `Asia/Shanghai` 或 `UTC`");
+    None
+}
+
+/// The entries of a registry, without those at fault. Members of groups are read by [`members`].
+pub fn entries(cx: &mut Cx<'_>, node: &Node<'_>, record: &'static Record) -> Vec<Entry> {
+    if node.value == Value::Null {
+        return Vec::new();
+    }
+    let entries: Vec<Entry> = cx.list(node).iter().filter_map(|node| entry(cx, node, record)).collect();
+    check_double(cx, &entries);
+    entries
+}
+
+fn entry(cx: &mut Cx<'_>, node: &Node<'_>, record: &'static Record) -> Option<Entry> {
+    let mut f = cx.open(node, record)?;
+    let loc = f.loc;
+    let id = f.need(cx, "id", |cx, node| cx.id(node).map(|id| (id, node.loc)));
+    let name = f.need_text(cx, "name");
+    let aliases = f.one_or_each(cx, "aliases", Cx::text);
+    let description = f.text(cx, "description");
+    let is_department = std::ptr::eq(record, &raw const schema::DEPARTMENT);
+    let mut kind = "";
+    let mut contact = String::new();
+    if is_department {
+        kind = f.read(cx, "kind", |cx, node| cx.word(node, &schema::DEPARTMENT_KINDS)).unwrap_or("department");
+        contact = f.text(cx, "contact");
+        // Members name other entries, so they are read once all entries are known.
+        f.has("members");
+    }
+    f.done();
+    let (id, id_loc) = id?;
+    let span = cx.span(Loc { start: loc.start, end: id_loc.end });
+    Some(Entry { id, name: name?, aliases, description, kind, members: Vec::new(), contact, span })
+}
+
+fn check_double(cx: &mut Cx<'_>, entries: &[Entry]) {
+    let mut names: Vec<(String, Span)> = Vec::new();
+    let mut ids: Vec<(String, Span)> = Vec::new();
+    for entry in entries {
+        let id = entry.id.to_ascii_lowercase();
+        match ids.iter().find(|(known, _)| *known == id) {
+            Some((_, first)) => cx.diags.push(say::duplicate_id(entry.span.clone(), &entry.id, first.clone())),
+            None => ids.push((id, entry.span.clone())),
+        }
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            let name_folded = folded(name);
+            match names.iter().find(|(known, _)| *known == name_folded) {
+                Some((_, first)) if *first != entry.span => {
+                    cx.diags.push(say::duplicate_name(entry.span.clone(), name, first.clone()));
+                }
+                Some(_) => {}
+                None => names.push((name_folded, entry.span.clone())),
+            }
+        }
+    }
+}
+
+/// The members of each group, as positions by entry; names are looked up in the entries themselves.
+pub fn members(cx: &mut Cx<'_>, node: &Node<'_>, entries: &mut [Entry]) {
+    let table = super::name_table(entries);
+    let Value::List(nodes) = &node.value else { return };
+    for node in nodes {
+        let Value::Map(fields) = &node.value else { continue };
+        let value = |names: [&str; 2]| fields.iter().find(|e| names.contains(&&*e.key)).map(|e| &e.node);
+        let Some(id) = value(["id", "编号"]).and_then(scalar) else { continue };
+        let Some(Value::List(list)) = value(["members", "成员"]).map(|node| &node.value) else { continue };
+        let mut found = Vec::new();
+        for member in list {
+            let Some(name) = scalar(member) else { continue };
+            match table.get(&folded(name)) {
+                Some(&at) => found.push(at),
+                None => {
+                    let help = did_you_mean(name, entries.iter().map(|e| e.name.as_str()));
+                    let span = cx.span(member.loc);
+                    cx.say(say::unknown_name(Code::UnknownDepartment, span, "department", "部门", name, help));
+                }
+            }
+        }
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
+            entry.members = found;
+        }
+    }
+}
+
+fn scalar<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(text),
+        _ => None,
+    }
+}

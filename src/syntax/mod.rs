@@ -1,0 +1,9 @@
+//! Text to tree, without knowing what a site is: YAML with a place for every node, front matter, Markdown.
+
+pub mod cjk;
+mod diagnostics;
+pub mod front_matter;
+pub mod markdown;
+pub mod yaml;
+
+pub use diagnostics::full_width_colon;
