@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The `gongshi` program; everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gongshi::cli::main()
+}

@@ -577,3 +577,40 @@ pub struct Withdrawal {
     /// Who says so.
     pub source: Option<Citation>,
 }
+
+impl Programme {
+    /// Every reference to a paper in the programme itself, projects not counted.
+    pub fn citations(&self) -> Vec<&Citation> {
+        let counts = self.declared_items.iter().filter_map(|count| count.source.as_ref());
+        let events = self.timeline.iter().filter_map(|event| event.source.as_ref());
+        let notes = self.notes.iter().flat_map(|note| &note.sources);
+        let corrections = self.corrections.iter().filter_map(|correction| correction.source.as_ref());
+        self.basis.iter().chain(&self.sources).chain(counts).chain(events).chain(notes).chain(corrections).collect()
+    }
+}
+
+impl Project {
+    /// Every reference to a paper in the project.
+    pub fn citations(&self) -> Vec<&Citation> {
+        let targets = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.source.as_ref()).chain(&i.source));
+        let milestones = self.milestones.iter().filter_map(|m| m.source.as_ref());
+        let reports = self.reports.iter().flat_map(|r| r.readings.iter().filter_map(|r| r.source.as_ref()).chain(&r.source));
+        let notes = self.notes.iter().flat_map(|note| &note.sources);
+        let corrections = self.corrections.iter().filter_map(|correction| correction.source.as_ref());
+        let single = [
+            self.budget.as_ref().and_then(|b| b.source.as_ref()),
+            self.declared.as_ref().and_then(|d| d.source.as_ref()),
+            self.withdrawn.as_ref().and_then(|w| w.source.as_ref()),
+        ];
+        let lists = self.basis.iter().chain(&self.sources);
+        lists.chain(targets).chain(milestones).chain(reports).chain(notes).chain(corrections).chain(single.into_iter().flatten()).collect()
+    }
+
+    /// Every piece of Markdown in the project.
+    pub fn prose(&self) -> Vec<&Prose> {
+        let indicators = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.note.as_ref()).chain(&i.note));
+        let milestones = self.milestones.iter().filter_map(|m| m.note.as_ref());
+        let reports = self.reports.iter().flat_map(|r| r.readings.iter().filter_map(|r| r.note.as_ref()).chain(&r.note));
+        self.narrative.iter().chain(self.notes.iter().map(|note| &note.text)).chain(indicators).chain(milestones).chain(reports).collect()
+    }
+}

@@ -173,18 +173,23 @@ fn char_after(text: &str, at: usize) -> Option<char> {
 struct Collector<'t> {
     text: &'t str,
     marks: Vec<Mark>,
-    code: bool,
+    verbatim: bool,
     table: bool,
     fresh: bool,
     /// The run being put together: its place, its length, and whether a line begins there.
     pending: Option<(usize, usize, bool)>,
 }
 
+/// True where the text of a link is the label of its definition.
+fn is_label(kind: LinkType) -> bool {
+    matches!(kind, LinkType::Shortcut | LinkType::Collapsed)
+}
+
 fn delimiters(text: &str, events: &[Spanned<'_>]) -> Vec<Mark> {
     let mut collector = Collector {
         text,
         marks: Vec::new(),
-        code: false,
+        verbatim: false,
         table: false,
         fresh: true,
         pending: None,
@@ -207,12 +212,13 @@ impl Collector<'_> {
                 self.bytes(range.end.saturating_sub(width), width);
             }
             Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
-                self.push(Mark::Enter(matches!(
-                    link_type,
-                    LinkType::Shortcut | LinkType::Collapsed
-                )));
+                self.push(Mark::Enter(is_label(*link_type)));
+                self.verbatim = matches!(link_type, LinkType::Autolink | LinkType::Email);
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => self.push(Mark::Leave),
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                self.push(Mark::Leave);
+                self.verbatim = false;
+            }
             Event::Text(content) => self.words(content, range),
             Event::SoftBreak | Event::HardBreak => self.line(),
             Event::Start(tag) => self.block(tag),
@@ -233,7 +239,7 @@ impl Collector<'_> {
 
     fn words(&mut self, content: &str, range: &Range<usize>) {
         let source = self.text.get(range.clone()).unwrap_or_default();
-        if self.code || source != content {
+        if self.verbatim || source != content {
             self.fresh = false;
             return;
         }
@@ -312,14 +318,14 @@ impl Collector<'_> {
     fn block(&mut self, tag: &Tag<'_>) {
         self.push(Mark::Block);
         self.fresh = true;
-        self.code |= matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
+        self.verbatim |= matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
         self.table |= matches!(tag, Tag::Table(_));
     }
 
     fn block_end(&mut self, end: TagEnd) {
         self.push(Mark::Block);
         self.fresh = true;
-        self.code &= !matches!(end, TagEnd::CodeBlock | TagEnd::HtmlBlock);
+        self.verbatim &= !matches!(end, TagEnd::CodeBlock | TagEnd::HtmlBlock);
         self.table &= end != TagEnd::Table;
     }
 }
@@ -382,7 +388,7 @@ impl Stack {
         } else {
             run.friendly
         };
-        let both = standard.open && standard.close;
+        let both = allowed.open && allowed.close;
         let used = if allowed.close {
             self.close(run, both)
         } else {
@@ -396,7 +402,7 @@ impl Stack {
                 byte: run.byte,
                 len: run.len,
                 left,
-                both: both && !amended,
+                both,
             });
         }
         amended.then_some(run.at + used)
@@ -624,7 +630,7 @@ pub fn headings(events: &[Spanned<'_>]) -> Vec<Heading> {
 
 /// The headings by the index of their start event.
 fn headings_at(events: &[Spanned<'_>]) -> BTreeMap<usize, Heading> {
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeMap::new();
     let mut found = BTreeMap::new();
     for (index, (event, span)) in events.iter().enumerate() {
         if let Event::Start(Tag::Heading { level, id, .. }) = event {
@@ -672,18 +678,21 @@ fn slug(text: &str) -> String {
     slug
 }
 
-fn unique(id: String, taken: &mut BTreeSet<String>) -> String {
+/// Makes an id unique; `taken` keeps for each id in use the number to try next.
+fn unique(id: String, taken: &mut BTreeMap<String, usize>) -> String {
     let base = if id.is_empty() {
         "section".to_owned()
     } else {
         id
     };
+    let mut count = taken.get(&base).copied().unwrap_or_default();
     let mut id = base.clone();
-    let mut count = 0;
-    while !taken.insert(id.clone()) {
+    while taken.contains_key(&id) {
         count += 1;
         id = format!("{base}-{count}");
     }
+    taken.insert(base, count);
+    taken.entry(id.clone()).or_default();
     id
 }
 
@@ -825,7 +834,8 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(ALLOWED_SCHEMES.iter().copied().collect())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
-        .add_tag_attributes("img", ["loading"]);
+        .add_tag_attributes("img", ["loading"])
+        .set_tag_attribute_value("img", "loading", "lazy");
     for (tag, names) in ALLOWED_ATTRIBUTES {
         if *tag == "*" {
             builder.add_generic_attributes(*names);
@@ -1568,9 +1578,13 @@ fn is_safe(dest: &str) -> bool {
         return true;
     };
     let scheme = visible[..end].to_ascii_lowercase();
-    let is_scheme =
-        visible[end..].starts_with(':') && scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    !(is_scheme && scheme.is_ascii()) || ALLOWED_SCHEMES.contains(&&*scheme)
+    let is_named =
+        visible[end..].starts_with(':') && scheme.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_scheme = is_named
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    !is_scheme || ALLOWED_SCHEMES.contains(&&*scheme)
 }
 
 /// Encodes what may not stand in an address; other characters, Chinese ones too, stay.
@@ -2026,3 +2040,7 @@ fn unit(chars: &[char], start: usize) -> usize {
 fn is_unit_start(c: char) -> bool {
     "十百千万亿元人家场个项件次户年月日时%％℃㎡".contains(c)
 }
+
+#[cfg(test)]
+#[path = "../../tests/markdown/mod.rs"]
+mod tests;

@@ -1,0 +1,131 @@
+//! What may be written on the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{
+    diag::{Language, render::Format},
+    plan::Choice,
+};
+
+/// A static-site generator for public disclosure.
+#[derive(Debug, Parser)]
+#[command(name = "gongshi", version, about = "A static-site generator for public disclosure 为民办实事项目公示")]
+pub struct Args {
+    /// The site's folder, which holds content/ and perhaps themes/
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// Language of messages; by default that of the locale
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// Say nothing but faults
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site into public/
+    Build(Build),
+    /// Report every fault and warning without writing anything
+    Check(Check),
+    /// Write a small commented site to begin with
+    Init(Init),
+}
+
+/// `gongshi build`.
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// The folder to write; by default public/ in the site's folder
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub edition: Edition,
+}
+
+/// Which edition to build.
+#[derive(Debug, clap::Args)]
+pub struct Edition {
+    /// Show what was known at the end of this day; by default the latest figure's date
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+    /// Show drafts and records held back
+    #[arg(long)]
+    pub drafts: bool,
+    /// Where the site will be published, instead of site.yaml's base_url
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+impl Edition {
+    /// The choice for the pipeline.
+    pub fn choice(&self) -> Choice {
+        Choice { as_of: self.as_of, drafts: self.drafts, base_url: self.base_url.clone() }
+    }
+}
+
+/// `gongshi check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The report's format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+    /// End with 1 for warnings too
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub edition: Edition,
+}
+
+/// `gongshi init`.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// A folder that does not exist yet, or is empty
+    pub dir: PathBuf,
+}
+
+/// A language of messages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Zh => Self::Chinese,
+        }
+    }
+}
+
+/// A report's format.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// With source lines and carets
+    #[default]
+    Human,
+    /// One line each
+    Short,
+    /// One JSON document
+    Json,
+}
+
+impl From<ReportFormat> for Format {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Human => Self::Human,
+            ReportFormat::Short => Self::Short,
+            ReportFormat::Json => Self::Json,
+        }
+    }
+}

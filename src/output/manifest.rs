@@ -1,0 +1,194 @@
+//! The list of what a build wrote.
+//!
+//! In: the finished files, or the bytes of an earlier `manifest.json`. Out: typed records and the one way to write
+//! them down. Nothing here reads a disk or a clock, and no path that leads out of the output folder gets through:
+//! a manifest decides what may be removed.
+
+use std::{collections::BTreeMap, fmt, path::Path, sync::Arc};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::{Files, OutputError};
+
+/// The manifest's name, at the root of the output.
+pub const MANIFEST: &str = "manifest.json";
+
+/// How the names of gongshi's own helpers in the output begin; no file of a site may use it.
+pub(super) const OWN_PREFIX: &str = ".gongshi-";
+
+const FORMAT: u64 = 1;
+const GENERATOR: &str = concat!("gongshi ", env!("CARGO_PKG_VERSION"));
+
+/// What a build has to say about itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The date or month the site speaks for, such as `2020-09`.
+    pub as_of: Option<String>,
+    /// The zone its dates are meant in, such as `Asia/Shanghai`.
+    pub timezone: Option<String>,
+}
+
+/// Every file a build wrote, with its hash: the content of `manifest.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    format: u64,
+    /// The program and its version.
+    pub generator: String,
+    /// The date or month the site speaks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// The zone its dates are meant in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// The files by path.
+    pub files: BTreeMap<String, Record>,
+}
+
+/// What a manifest says of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The hash of its bytes.
+    pub sha256: Digest,
+    /// Its length.
+    pub bytes: u64,
+}
+
+/// A SHA-256, written as 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Digest([u8; 32]);
+
+impl Manifest {
+    /// The manifest of finished files.
+    pub fn of(files: &Files, meta: &Meta) -> Self {
+        Self {
+            format: FORMAT,
+            generator: GENERATOR.to_owned(),
+            as_of: meta.as_of.clone(),
+            timezone: meta.timezone.clone(),
+            files: records(files),
+        }
+    }
+
+    /// A manifest read back; `path` is only named in errors. Damaged, cut off, of another program, or listing a path
+    /// that no site has: an error.
+    pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, OutputError> {
+        let manifest: Self = match serde_json::from_slice(bytes) {
+            Ok(manifest) => manifest,
+            Err(source) => return Err(unreadable(path, bytes, source)),
+        };
+        if manifest.format != FORMAT {
+            return Err(OutputError::Foreign { path: path.to_path_buf() });
+        }
+        match manifest.files.keys().find(|entry| !is_site_path(entry)) {
+            Some(entry) => Err(OutputError::UnsafeEntry { path: path.to_path_buf(), entry: entry.clone() }),
+            None => Ok(manifest),
+        }
+    }
+
+    /// The text of `manifest.json`: the same manifest always gives the same bytes.
+    ///
+    /// # Panics
+    ///
+    /// Never: strings, numbers and text keys always serialise.
+    pub fn to_json(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self).expect("strings, numbers and text keys always serialise");
+        json.push('\n');
+        json
+    }
+}
+
+impl Digest {
+    /// The hash of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// The hash from its 64 lower-case digits.
+    pub fn parse(hex: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        let digits = hex.as_bytes();
+        if digits.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        f.write_str(&digits.map(|half| char::from(DIGITS[usize::from(half)])).collect::<String>())
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        digest.to_string()
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = &'static str;
+
+    fn try_from(hex: String) -> Result<Self, Self::Error> {
+        Self::parse(&hex).ok_or("expected a SHA-256 of 64 lower-case hexadecimal digits")
+    }
+}
+
+/// Whether a path may stand for a file of a site on any system: relative, forward slashes, never leading out, not one
+/// of gongshi's own names.
+pub(super) fn is_site_path(path: &str) -> bool {
+    !path.eq_ignore_ascii_case(MANIFEST)
+        && !path.contains(|c: char| c == '\\' || c.is_control())
+        && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !has_drive(part) && !is_own(part))
+}
+
+/// The hashes of all files, worked out in parallel.
+pub(super) fn records(files: &Files) -> BTreeMap<String, Record> {
+    let record = |(path, bytes): (&String, &Arc<[u8]>)| (path.clone(), Record { sha256: Digest::of(bytes), bytes: bytes.len() as u64 });
+    files.par_iter().map(record).collect()
+}
+
+/// A file of another program, or of a later gongshi, is told from a damaged one of ours.
+fn unreadable(path: &Path, bytes: &[u8], source: serde_json::Error) -> OutputError {
+    #[derive(Deserialize)]
+    struct Head {
+        format: Option<serde_json::Value>,
+    }
+    let path = path.to_path_buf();
+    match serde_json::from_slice::<Head>(bytes) {
+        Ok(head) if head.format != Some(FORMAT.into()) => OutputError::Foreign { path },
+        _ => OutputError::Damaged { path, source },
+    }
+}
+
+fn has_drive(part: &str) -> bool {
+    matches!(part.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
+}
+
+fn is_own(part: &str) -> bool {
+    part.as_bytes().get(..OWN_PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_PREFIX.as_bytes()))
+}
+
+fn digit(hex: u8) -> Option<u8> {
+    match hex {
+        b'0'..=b'9' => Some(hex - b'0'),
+        b'a'..=b'f' => Some(hex - b'a' + 10),
+        _ => None,
+    }
+}

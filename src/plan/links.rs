@@ -1,0 +1,169 @@
+//! Links of Markdown: from file paths in content to addresses on the site, with a finding for each that leads nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{diagnostics as say, edition::Edition, route};
+use crate::{
+    diag::{Diagnostics, Loc, Span, did_you_mean},
+    files::SitePath,
+    site::model::Prose,
+    syntax::markdown,
+};
+
+/// What content files have become on the site.
+#[derive(Debug, Default)]
+pub struct Targets {
+    pages: BTreeMap<SitePath, String>,
+    hidden: BTreeSet<SitePath>,
+    broken: BTreeSet<SitePath>,
+    anchors: BTreeMap<SitePath, BTreeSet<String>>,
+}
+
+/// Where a link leads.
+#[derive(Debug, PartialEq, Eq)]
+enum Lead {
+    /// To another site, as written.
+    Outside,
+    /// To an address of this site, seen from its root, with its fragment.
+    Inside(SitePath, String, Option<String>),
+    /// To a heading of the same page.
+    Here(String),
+    /// To a scheme that is not allowed.
+    Unsafe,
+    /// Nowhere.
+    Nowhere(Option<SitePath>),
+    /// To a record that is not shown.
+    Hidden,
+    /// To a file that could not be read; that fault is reported already.
+    Broken,
+}
+
+impl Targets {
+    /// Every file that has an address.
+    pub fn new(edition: &Edition<'_>) -> Self {
+        let site = edition.site;
+        let mut targets = Self { broken: site.broken.iter().cloned().collect(), ..Self::default() };
+        for (file, address) in [
+            ("content/site.yaml", route::HOME),
+            ("content/departments.yaml", route::DEPARTMENTS),
+            ("content/places.yaml", route::PLACES),
+            ("content/categories.yaml", route::CATEGORIES),
+        ] {
+            targets.pages.insert(SitePath::new(file), address.to_owned());
+        }
+        for (document, shown) in site.documents.iter().zip(&edition.documents) {
+            targets.add(&document.article.path, route::document(&document.article.id), *shown, Some(&document.article.body), &[]);
+        }
+        for (page, shown) in site.pages.iter().zip(&edition.pages) {
+            targets.add(&page.article.path, route::page(&page.article.id), *shown, Some(&page.article.body), &[]);
+        }
+        for programme in &site.programmes {
+            targets.programme(edition, programme);
+        }
+        for path in &site.attachments {
+            targets.pages.insert(path.clone(), route::attachment(path));
+        }
+        targets
+    }
+
+    fn programme(&mut self, edition: &Edition<'_>, programme: &crate::site::model::Programme) {
+        let year = edition.years.iter().find(|year| year.programme.year == programme.year);
+        let index = SitePath::new(&format!("content/{}/index.md", programme.year));
+        let narrative = programme.narrative.as_ref();
+        for path in [&programme.path, &index] {
+            self.add(path, route::year(programme.year), year.is_some(), narrative, &[]);
+        }
+        for project in &programme.projects {
+            let shown = year.is_some_and(|year| year.projects.iter().any(|shown| shown.project.id == project.id));
+            let address = route::project(programme.year, &project.id);
+            let indicators: Vec<String> = project.indicators.iter().map(|i| format!("i-{}", i.id)).collect();
+            let narrative = project.narrative.as_ref();
+            self.add(&project.path, address.clone(), shown, narrative, &indicators);
+            let beside = SitePath::new(&format!("{}/{}.md", project.path.parent(), project.path.stem()));
+            self.add(&beside, address, shown, narrative, &indicators);
+        }
+    }
+
+    fn add(&mut self, path: &SitePath, address: String, shown: bool, body: Option<&Prose>, ids: &[String]) {
+        if !shown {
+            self.hidden.insert(path.clone());
+            return;
+        }
+        let headings = body.map(|body| markdown::headings(&markdown::parse(&body.text))).unwrap_or_default();
+        let anchors = headings.into_iter().map(|heading| heading.id).chain(ids.iter().cloned()).collect();
+        self.anchors.insert(path.clone(), anchors);
+        self.pages.insert(path.clone(), address);
+    }
+
+    fn lead(&self, from: &SitePath, dest: &str) -> Lead {
+        let scheme = dest.split_once(':').map(|(scheme, _)| scheme).filter(|s| !s.contains(['/', '?', '#', '.']));
+        if let Some(scheme) = scheme {
+            let allowed = ["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str());
+            return if allowed { Lead::Outside } else { Lead::Unsafe };
+        }
+        if dest.starts_with("//") {
+            return Lead::Unsafe;
+        }
+        let (path, fragment) = dest.split_once('#').map_or((dest, None), |(path, fragment)| (path, Some(fragment)));
+        let fragment = fragment.filter(|f| !f.is_empty()).and_then(route::decode);
+        let Some(path) = route::decode(path) else { return Lead::Nowhere(None) };
+        if path.is_empty() {
+            return fragment.map_or(Lead::Nowhere(None), Lead::Here);
+        }
+        let Some(target) = from.join(&path) else { return Lead::Nowhere(None) };
+        match self.pages.get(&target) {
+            Some(address) => Lead::Inside(target, address.clone(), fragment),
+            None if self.hidden.contains(&target) => Lead::Hidden,
+            None if self.broken.contains(&target) => Lead::Broken,
+            None => Lead::Nowhere(Some(target)),
+        }
+    }
+
+    /// The address a link of a piece of Markdown leads to, seen from a page whose way to the root is `root`; `None` to
+    /// keep it as written.
+    pub fn address(&self, prose: &Prose, root: &str, dest: &str) -> Option<String> {
+        match self.lead(&prose.path, dest) {
+            Lead::Inside(_, address, fragment) => {
+                let fragment = fragment.map(|f| format!("#{}", route::encode(&f))).unwrap_or_default();
+                Some(format!("{root}{}{fragment}", route::encode(&address)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Findings for the links and the raw HTML of a piece of Markdown.
+    pub fn check(&self, diags: &mut Diagnostics, prose: &Prose) {
+        let events = markdown::parse(&prose.text);
+        let place = |span: std::ops::Range<usize>| {
+            let loc = if prose.exact { Loc::new(span.start, span.end).offset(prose.loc.start as usize) } else { prose.loc };
+            Span::new(&prose.path, loc)
+        };
+        for link in markdown::links(&events) {
+            let span = place(link.span);
+            match self.lead(&prose.path, &link.dest) {
+                Lead::Outside if link.image => diags.push(say::outside_image(span)),
+                Lead::Outside | Lead::Broken => {}
+                Lead::Unsafe => diags.push(say::unsafe_link(span, &link.dest)),
+                Lead::Hidden => diags.push(say::hidden_link(span, &link.dest)),
+                Lead::Nowhere(target) => diags.push(say::broken_link(span, &link.dest, target.as_deref(), self.near(target.as_deref()))),
+                Lead::Here(fragment) => self.anchor(diags, span, &prose.path, &fragment),
+                Lead::Inside(target, _, Some(fragment)) => self.anchor(diags, span, &target, &fragment),
+                Lead::Inside(_, _, None) => {}
+            }
+        }
+        for span in markdown::raw_html_spans(&events) {
+            diags.push(say::html_removed(place(span)));
+        }
+    }
+
+    fn anchor(&self, diags: &mut Diagnostics, span: Span, target: &SitePath, fragment: &str) {
+        let Some(known) = self.anchors.get(target) else { return };
+        if !known.contains(fragment) {
+            diags.push(say::broken_anchor(span, target, fragment, did_you_mean(fragment, known.iter().map(String::as_str))));
+        }
+    }
+
+    fn near(&self, target: Option<&str>) -> Option<crate::diag::Text> {
+        target.and_then(|target| did_you_mean(target, self.pages.keys().map(|path| &**path)))
+    }
+}

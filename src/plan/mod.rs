@@ -1,0 +1,334 @@
+//! Every page and file of the site, with its address: the place where addresses collide and links break, before
+//! anything is rendered.
+//!
+//! In: a [`Site`] and a [`Choice`]. Out: a [`Plan`], which makes the view of any of its pages on demand, so that no more
+//! views are in memory than threads at work.
+
+mod diagnostics;
+mod edition;
+mod links;
+pub mod route;
+pub mod view;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use self::{
+    edition::At,
+    links::Targets,
+    view::{Frame, Link, Maker, MenuItem, SiteFrame, View},
+};
+use crate::{
+    diag::{Diagnostics, Span},
+    files::SitePath,
+    site::{Site, model::Prose, progress::Status},
+};
+use diagnostics as say;
+pub use edition::{Choice, Edition};
+use view::Of;
+
+/// The pages and files of one edition.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// What is shown, with its figures.
+    pub edition: Edition<'a>,
+    /// What every page says of the site.
+    pub frame: SiteFrame,
+    /// The pages, by address.
+    pub pages: Vec<Page>,
+    /// Files copied as they are: from, to.
+    pub assets: Vec<(SitePath, String)>,
+    base_url: String,
+    targets: Targets,
+}
+
+/// A page before it is made.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address, from the site's root.
+    pub path: String,
+    /// The layout that draws it.
+    pub layout: &'static str,
+    subject: Subject,
+}
+
+/// What a page is about.
+#[derive(Debug, Clone, Copy)]
+enum Subject {
+    Home,
+    Year(usize),
+    Project(At),
+    Entry(Of, usize),
+    Registry(Of),
+    Status(Status),
+    Statuses,
+    Documents,
+    Document(usize),
+    Article(usize),
+    Archive,
+    Corrections,
+    NotFound,
+}
+
+impl<'a> Plan<'a> {
+    /// Plan a site: collisions of addresses and links that lead nowhere are found here.
+    pub fn new(diags: &mut Diagnostics, site: &'a Site, choice: &Choice) -> Self {
+        let edition = Edition::new(site, choice);
+        let targets = Targets::new(&edition);
+        let mut base_url = choice.base_url.clone().unwrap_or_else(|| site.config.base_url.clone());
+        if !base_url.is_empty() && !base_url.ends_with('/') {
+            base_url.push('/');
+        }
+        let mut plan = Self { frame: SiteFrame::default(), pages: Vec::new(), assets: Vec::new(), base_url, targets, edition };
+        let claims = plan.claim();
+        collisions(diags, &claims);
+        plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
+        plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        plan.assets = site.attachments.iter().map(|path| (path.clone(), route::attachment(path))).collect();
+        plan.frame = plan.site_frame(choice);
+        plan.check_links(diags);
+        plan
+    }
+
+    /// Frame and view of a page.
+    pub fn view(&self, page: &Page) -> (Frame, View) {
+        let root = route::root(&page.path);
+        let maker = Maker { edition: &self.edition, targets: &self.targets, root };
+        let view = match page.subject {
+            Subject::Home => View::Home(Box::new(maker.home())),
+            Subject::Year(at) => View::Year(Box::new(maker.year_page(at))),
+            Subject::Project(at) => View::Project(Box::new(maker.project_page(at))),
+            Subject::Entry(of, at) => View::Listing(Box::new(maker.listing(of, at))),
+            Subject::Registry(of) => View::Registry(Box::new(maker.registry(of))),
+            Subject::Status(status) => View::Listing(Box::new(maker.status_listing(status))),
+            Subject::Statuses => View::Registry(Box::new(maker.statuses())),
+            Subject::Documents => View::Documents(Box::new(view::Documents { documents: maker.document_rows() })),
+            Subject::Document(at) => View::Document(Box::new(maker.document_page(at))),
+            Subject::Article(at) => View::Article(Box::new(maker.article(at))),
+            Subject::Archive => View::Archive(Box::new(maker.archive())),
+            Subject::Corrections => View::Corrections(Box::new(maker.corrections_page())),
+            Subject::NotFound => View::NotFound,
+        };
+        (self.page_frame(page), view)
+    }
+
+    /// Every address with who claims it.
+    fn claim(&self) -> Vec<Claim> {
+        let edition = &self.edition;
+        let site = edition.site;
+        let mut claims = Claims::default();
+        for (path, layout, subject) in [
+            (route::HOME, "home", Subject::Home),
+            (route::ARCHIVE, "archive", Subject::Archive),
+            (route::CORRECTIONS, "corrections", Subject::Corrections),
+            (route::NOT_FOUND, "404", Subject::NotFound),
+            (route::STATUSES, "registry", Subject::Statuses),
+            (route::DOCUMENTS, "documents", Subject::Documents),
+            (route::DEPARTMENTS, "registry", Subject::Registry(Of::Department)),
+            (route::PLACES, "registry", Subject::Registry(Of::Place)),
+            (route::CATEGORIES, "registry", Subject::Registry(Of::Category)),
+        ] {
+            claims.page(path.to_owned(), layout, subject, None);
+        }
+        for (of, entries) in [(Of::Department, &site.departments), (Of::Place, &site.places), (Of::Category, &site.categories)] {
+            for (at, entry) in entries.iter().enumerate() {
+                claims.page(of.route(&entry.id), "listing", Subject::Entry(of, at), Some(entry.span.clone()));
+            }
+        }
+        let maker = Maker { edition, targets: &self.targets, root: String::new() };
+        for status in Status::ALL.into_iter().filter(|status| !maker.with_status(*status).is_empty()) {
+            claims.page(route::status(status.word()), "listing", Subject::Status(status), None);
+        }
+        for (at, document) in site.documents.iter().enumerate().filter(|(at, _)| edition.documents[*at]) {
+            claims.page(route::document(&document.article.id), "document", Subject::Document(at), Some(Span::file(&document.article.path)));
+        }
+        for (at, page) in site.pages.iter().enumerate().filter(|(at, _)| edition.pages[*at]) {
+            claims.page(route::page(&page.article.id), "page", Subject::Article(at), Some(Span::file(&page.article.path)));
+        }
+        for (y, year) in edition.years.iter().enumerate() {
+            claims.page(route::year(year.programme.year), "year", Subject::Year(y), Some(Span::file(&year.programme.path)));
+            for (p, shown) in year.projects.iter().enumerate() {
+                let path = route::project(year.programme.year, &shown.project.id);
+                claims.page(path, "project", Subject::Project((y, p)), Some(Span::file(&shown.project.path)));
+            }
+        }
+        for path in &site.attachments {
+            claims.0.push(Claim { path: route::attachment(path), page: None, span: Some(Span::file(path)) });
+        }
+        claims.0
+    }
+
+    fn page_frame(&self, page: &Page) -> Frame {
+        let site = self.edition.site;
+        let link = |title: &str, href: &str| Link { title: title.to_owned(), href: href.to_owned() };
+        let years = |year: usize| {
+            let programme = self.edition.years[year].programme;
+            link(&programme.title, &route::year(programme.year))
+        };
+        let none = Vec::new;
+        let cut = |text: &str| crate::syntax::markdown::summary(text, 120);
+        let (title, description, crumbs, section): (String, String, Vec<Link>, &'static str) = match page.subject {
+            Subject::Home => (String::new(), site.config.description.clone(), none(), "home"),
+            Subject::Year(at) => (self.edition.years[at].programme.title.clone(), String::new(), none(), "years"),
+            Subject::Project((y, p)) => {
+                let project = self.edition.years[y].projects[p].project;
+                (project.title.clone(), cut(&project.official_text), vec![years(y)], "years")
+            }
+            Subject::Entry(of, at) => {
+                let (entries, title, href) = self.registry_named(of);
+                (entries[at].name.clone(), entries[at].description.clone(), vec![link(title, href)], title_section(of))
+            }
+            Subject::Registry(of) => (self.registry_named(of).1.to_owned(), String::new(), none(), title_section(of)),
+            Subject::Status(status) => {
+                (view::status_text(status).to_owned(), String::new(), vec![link("状态", route::STATUSES)], "statuses")
+            }
+            Subject::Statuses => ("状态".to_owned(), String::new(), none(), "statuses"),
+            Subject::Documents => ("公文".to_owned(), String::new(), none(), "documents"),
+            Subject::Document(at) => {
+                let article = &site.documents[at].article;
+                (article.title.clone(), article.summary.clone(), vec![link("公文", route::DOCUMENTS)], "documents")
+            }
+            Subject::Article(at) => (site.pages[at].article.title.clone(), site.pages[at].article.summary.clone(), none(), "pages"),
+            Subject::Archive => ("历年对照".to_owned(), String::new(), none(), "archive"),
+            Subject::Corrections => ("更正与撤回".to_owned(), String::new(), none(), "corrections"),
+            Subject::NotFound => ("没有这个页面".to_owned(), String::new(), none(), ""),
+        };
+        let canonical = (!self.base_url.is_empty() && !matches!(page.subject, Subject::NotFound))
+            .then(|| format!("{}{}", self.base_url, route::encode(&page.path)));
+        Frame { title, description, canonical, root: route::root(&page.path), crumbs, section, path: page.path.clone() }
+    }
+
+    fn registry_named(&self, of: Of) -> (&'a [crate::site::model::Entry], &'static str, &'static str) {
+        let site = self.edition.site;
+        match of {
+            Of::Department => (&site.departments, "部门", route::DEPARTMENTS),
+            Of::Place => (&site.places, "街镇", route::PLACES),
+            Of::Category => (&site.categories, "领域", route::CATEGORIES),
+        }
+    }
+
+    fn site_frame(&self, choice: &Choice) -> SiteFrame {
+        let config = &self.edition.site.config;
+        SiteFrame {
+            title: config.title.clone(),
+            language: config.language.clone(),
+            description: config.description.clone(),
+            publisher: config.publisher.clone(),
+            contact: config.contact.clone(),
+            site_id_code: config.site_id_code.clone(),
+            icp: config.icp.clone(),
+            police_record: config.police_record.clone(),
+            menu: self.menu(),
+            as_of: self.edition.shown.map(view::date),
+            generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
+            drafts: choice.drafts,
+        }
+    }
+
+    fn menu(&self) -> Vec<MenuItem> {
+        let site = self.edition.site;
+        let item = |key: &'static str, href: &str| MenuItem { key, title: String::new(), href: href.to_owned(), section: key };
+        let mut menu = vec![item("home", route::HOME)];
+        if let Some(year) = self.edition.years.iter().find(|year| !year.projects.is_empty()).or(self.edition.years.first()) {
+            menu.push(item("years", &route::year(year.programme.year)));
+        }
+        for (key, href, wanted) in [
+            ("archive", route::ARCHIVE, self.edition.years.len() > 1),
+            ("departments", route::DEPARTMENTS, !site.departments.is_empty()),
+            ("places", route::PLACES, !site.places.is_empty()),
+            ("categories", route::CATEGORIES, !site.categories.is_empty()),
+            ("documents", route::DOCUMENTS, self.edition.documents.contains(&true)),
+            ("corrections", route::CORRECTIONS, true),
+        ] {
+            if wanted {
+                menu.push(item(key, href));
+            }
+        }
+        for (page, _) in site.pages.iter().zip(&self.edition.pages).filter(|(page, shown)| page.menu && **shown) {
+            menu.push(MenuItem { key: "", title: page.article.title.clone(), href: route::page(&page.article.id), section: "pages" });
+        }
+        menu
+    }
+
+    fn check_links(&self, diags: &mut Diagnostics) {
+        let site = self.edition.site;
+        let mut prose: Vec<&Prose> = Vec::new();
+        prose.extend(site.documents.iter().zip(&self.edition.documents).filter(|(_, s)| **s).map(|(d, _)| &d.article.body));
+        prose.extend(site.pages.iter().zip(&self.edition.pages).filter(|(_, s)| **s).map(|(p, _)| &p.article.body));
+        for year in &self.edition.years {
+            let programme = year.programme;
+            prose.extend(&programme.narrative);
+            prose.extend(programme.notes.iter().map(|note| &note.text));
+            prose.extend(programme.declared_items.iter().filter_map(|count| count.note.as_ref()));
+            prose.extend(year.projects.iter().flat_map(|shown| shown.project.prose()));
+        }
+        let check = |prose: &&Prose| {
+            let mut found = Diagnostics::default();
+            self.targets.check(&mut found, prose);
+            found
+        };
+        let found: Vec<Diagnostics> = prose.par_iter().map(check).collect();
+        found.into_iter().for_each(|found| diags.append(found));
+        for document in site.documents.iter().zip(&self.edition.documents).filter(|(_, s)| **s).map(|(d, _)| d) {
+            for (path, _) in document.attachments.iter().filter(|(path, _)| !site.attachments.contains(path)) {
+                diags.push(say::broken_link(Span::file(&document.article.path), path, Some(path), None));
+            }
+        }
+    }
+}
+
+fn title_section(of: Of) -> &'static str {
+    match of {
+        Of::Department => "departments",
+        Of::Place => "places",
+        Of::Category => "categories",
+    }
+}
+
+/// An address and who wants it.
+struct Claim {
+    path: String,
+    page: Option<Page>,
+    span: Option<Span>,
+}
+
+#[derive(Default)]
+struct Claims(Vec<Claim>);
+
+impl Claims {
+    fn page(&mut self, path: String, layout: &'static str, subject: Subject, span: Option<Span>) {
+        let page = Page { path: path.clone(), layout, subject };
+        self.0.push(Claim { path, page: Some(page), span });
+    }
+}
+
+/// Two claims to one address, also by letter case and Unicode form; what gongshi itself needs comes first.
+fn collisions(diags: &mut Diagnostics, claims: &[Claim]) {
+    let mut taken: BTreeMap<String, &Claim> = BTreeMap::new();
+    for reserved in ["manifest.json", "assets/style.css"] {
+        for claim in claims.iter().filter(|claim| folded(&claim.path) == reserved) {
+            if let Some(span) = &claim.span {
+                diags.push(say::url_collision(span.clone(), &claim.path, span.clone()));
+            }
+        }
+    }
+    for claim in claims {
+        match taken.entry(folded(&claim.path)) {
+            std::collections::btree_map::Entry::Vacant(free) => {
+                free.insert(claim);
+            }
+            std::collections::btree_map::Entry::Occupied(first) => {
+                if let Some(span) = &claim.span {
+                    let first = first.get().span.clone().unwrap_or_else(|| span.clone());
+                    diags.push(say::url_collision(span.clone(), &claim.path, first));
+                }
+            }
+        }
+    }
+}
+
+fn folded(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase()
+}

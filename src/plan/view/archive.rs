@@ -1,0 +1,135 @@
+//! The views that span years: the archive and the corrections.
+
+use serde::Serialize;
+
+use super::common::{CorrectionView, Date, Link, Maker, date};
+use super::figures::target_text;
+use super::programme::YearRow;
+use crate::{plan::route, site::progress::IndicatorState};
+
+/// Years side by side.
+#[derive(Debug, Serialize)]
+pub struct Archive {
+    /// Every year, the latest first.
+    pub years: Vec<YearRow>,
+    /// Things promised in more than one year.
+    pub objects: Vec<ObjectRow>,
+}
+
+/// One thing over the years.
+#[derive(Debug, Serialize)]
+pub struct ObjectRow {
+    /// The thing counted.
+    pub name: String,
+    /// Each promise, the latest year first.
+    pub promises: Vec<PromiseView>,
+}
+
+/// What one year promised and reported of a thing.
+#[derive(Debug, Serialize)]
+pub struct PromiseView {
+    /// The year.
+    pub year: i32,
+    /// The indicator's place on its project's page.
+    pub link: Link,
+    /// Its target.
+    pub target: String,
+    /// Its figure.
+    pub figure: String,
+    /// Its status, an English word.
+    pub status: &'static str,
+    /// Its status in Chinese.
+    pub status_text: &'static str,
+    /// Whether the year promises nothing yet.
+    pub draft: bool,
+}
+
+/// What was put right.
+#[derive(Debug, Serialize)]
+pub struct Corrections {
+    /// Corrections of all years, the latest first.
+    pub corrections: Vec<CorrectionView>,
+    /// Projects taken off their list, the latest first.
+    pub withdrawn: Vec<WithdrawnRow>,
+}
+
+/// A project taken off its list.
+#[derive(Debug, Serialize)]
+pub struct WithdrawnRow {
+    /// Its page.
+    pub link: Link,
+    /// Its year.
+    pub year: i32,
+    /// From when.
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+}
+
+impl Maker<'_, '_> {
+    /// Years side by side.
+    pub fn archive(&self) -> Archive {
+        let mut objects: Vec<ObjectRow> = Vec::new();
+        let mut positions = rustc_hash::FxHashMap::default();
+        for year in &self.edition.years {
+            for shown in &year.projects {
+                for (indicator, state) in shown.project.indicators.iter().zip(&shown.state.indicators) {
+                    if indicator.object.is_empty() {
+                        continue;
+                    }
+                    let at = *positions.entry(indicator.object.as_str()).or_insert_with(|| {
+                        objects.push(ObjectRow { name: indicator.object.clone(), promises: Vec::new() });
+                        objects.len() - 1
+                    });
+                    let href = format!("{}#i-{}", route::project(year.programme.year, &shown.project.id), indicator.id);
+                    objects[at].promises.push(PromiseView {
+                        year: year.programme.year,
+                        link: Link { title: shown.project.title.clone(), href },
+                        target: state.target.map(|target| target_text(indicator, target)).unwrap_or_default(),
+                        figure: figure(indicator, state),
+                        status: state.status.word(),
+                        status_text: super::common::status_text(state.status),
+                        draft: super::common::is_draft(year.programme.phase),
+                    });
+                }
+            }
+        }
+        objects.retain(|object| object.promises.iter().any(|promise| promise.year != object.promises[0].year));
+        Archive { years: (0..self.edition.years.len()).map(|at| self.year_row(at)).collect(), objects }
+    }
+
+    /// What was put right, over all years.
+    pub fn corrections_page(&self) -> Corrections {
+        let mut corrections = Vec::new();
+        let mut withdrawn = Vec::new();
+        for year in &self.edition.years {
+            let of_year = year.programme.corrections.iter().map(|c| (c, self.year_link(year)));
+            let of_projects = year.projects.iter().flat_map(|shown| {
+                let href = route::project(year.programme.year, &shown.project.id);
+                let link = Link { title: shown.project.title.clone(), href };
+                shown.project.corrections.iter().map(move |c| (c, link.clone()))
+            });
+            corrections.extend(of_year.chain(of_projects).filter(|(c, _)| self.edition.reached(c.date)));
+            for shown in &year.projects {
+                let Some(withdrawal) = shown.project.withdrawn.as_ref().filter(|w| self.edition.reached(w.date)) else { continue };
+                let href = route::project(year.programme.year, &shown.project.id);
+                let link = Link { title: shown.project.title.clone(), href };
+                withdrawn.push((withdrawal.date, link, year.programme.year, withdrawal.reason.clone()));
+            }
+        }
+        corrections.sort_by_key(|(correction, _)| std::cmp::Reverse(correction.date.end()));
+        withdrawn.sort_by_key(|(date, ..)| std::cmp::Reverse(date.end()));
+        Corrections {
+            corrections: corrections.into_iter().map(|(correction, link)| self.correction(correction, Some(link))).collect(),
+            withdrawn: withdrawn
+                .into_iter()
+                .map(|(on, link, year, reason)| WithdrawnRow { link, year, date: date(on), reason })
+                .collect(),
+        }
+    }
+}
+
+fn figure(indicator: &crate::site::model::Indicator, state: &IndicatorState<'_>) -> String {
+    let number = state.figure.as_ref().and_then(|figure| Some((figure.number.as_ref()?, figure.qualifier)));
+    number.map(|(number, qualifier)| super::common::quantity(number, qualifier, &indicator.unit)).unwrap_or_default()
+}

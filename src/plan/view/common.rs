@@ -1,0 +1,418 @@
+//! The pieces several views share, and how they are made.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::{
+    plan::{
+        edition::{At, Edition, Shown, Year},
+        links::Targets,
+        route,
+    },
+    site::{
+        date::PartialDate,
+        model::{Citation, Correction, Note, Prose, Qualifier},
+        number::{Number, percent},
+        progress::Status,
+        schema::{self, Words},
+    },
+    syntax::markdown,
+};
+
+/// Finished HTML, made from Markdown by gongshi; templates print it as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+/// A date in both its forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Date {
+    /// As content writes it, fit for `datetime`: `2020-09`; a quarter stands as its last month.
+    pub machine: String,
+    /// As people read it: `2020年9月`.
+    pub text: String,
+}
+
+/// A link inside the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub title: String,
+    /// Where it leads, from the site's root.
+    pub href: String,
+}
+
+/// A reference to a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// What it says: number or title, and the place in it.
+    pub text: String,
+    /// Where it leads, from the site's root; or an address on the web.
+    pub href: Option<String>,
+    /// Whether it leads to another site.
+    pub outside: bool,
+}
+
+/// A progress bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    /// The bar's value, from 0 to 100, never more.
+    pub value: String,
+    /// The true share, such as `113.3%`.
+    pub percent: String,
+    /// What the bar measures: its accessible name.
+    pub label: String,
+    /// Where it should stand today, from 0 to 100.
+    pub pace: Option<String>,
+}
+
+/// A status in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The English word, fit for a class.
+    pub word: &'static str,
+    /// The Chinese word.
+    pub text: &'static str,
+    /// How many.
+    pub count: usize,
+    /// The list of them.
+    pub href: Option<String>,
+}
+
+/// A project in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// Where its page stands.
+    pub href: String,
+    /// Its year.
+    pub year: i32,
+    /// Its place in the official list.
+    pub ordinal: Option<u32>,
+    /// Its short title.
+    pub title: String,
+    /// Computed status, an English word.
+    pub status: &'static str,
+    /// Computed status in Chinese.
+    pub status_text: &'static str,
+    /// Declared status in Chinese, where it differs from the computed one.
+    pub declared: Option<&'static str>,
+    /// Its mean, where there is one.
+    pub bar: Option<Bar>,
+    /// How many indicators count.
+    pub counted: usize,
+    /// How many there are.
+    pub total: usize,
+    /// Who answers for it.
+    pub lead: Vec<String>,
+    /// Whether its programme promises nothing yet.
+    pub draft: bool,
+}
+
+/// The site, as every page sees it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SiteFrame {
+    /// Its name.
+    pub title: String,
+    /// Language tag.
+    pub language: String,
+    /// A sentence about it.
+    pub description: String,
+    /// Who publishes.
+    pub publisher: String,
+    /// How to reach the publisher.
+    pub contact: String,
+    /// Government site identification code.
+    pub site_id_code: String,
+    /// ICP filing number.
+    pub icp: String,
+    /// Public security filing number.
+    pub police_record: String,
+    /// The main menu.
+    pub menu: Vec<MenuItem>,
+    /// The day of the build.
+    pub as_of: Option<Date>,
+    /// The generator and its version.
+    pub generator: String,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// An entry of the main menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MenuItem {
+    /// A key the theme has a word for; empty where `title` is the word.
+    pub key: &'static str,
+    /// The word, for free pages.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// The section whose pages it stands for.
+    pub section: &'static str,
+}
+
+/// What frames a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The page's own title; empty on the home page.
+    pub title: String,
+    /// A summary for search engines.
+    pub description: String,
+    /// The page's address, from the site's root.
+    pub path: String,
+    /// Its full address where the site has a base URL.
+    pub canonical: Option<String>,
+    /// The way to the root: `../` for each folder.
+    pub root: String,
+    /// The pages above it.
+    pub crumbs: Vec<Link>,
+    /// Its section, for the menu.
+    pub section: &'static str,
+}
+
+/// Counts of projects by status.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Tally {
+    /// Each status that occurs, in the order of [`Status::ALL`].
+    pub statuses: Vec<Count>,
+    /// All projects.
+    pub total: usize,
+    /// Completed or over-fulfilled.
+    pub kept: usize,
+    /// Behind.
+    pub behind: usize,
+    /// Mean of the projects that have one.
+    pub bar: Option<Bar>,
+    /// How many have one.
+    pub counted: usize,
+}
+
+/// What views are made with.
+pub struct Maker<'a, 'e> {
+    /// The edition.
+    pub edition: &'e Edition<'a>,
+    /// Where links lead.
+    pub targets: &'e Targets,
+    /// The way to the root from the page being made.
+    pub root: String,
+}
+
+/// The Chinese word of an English one: the first accepted.
+pub fn chinese(words: &'static Words, english: &str) -> &'static str {
+    words.words.iter().find(|(en, ..)| *en == english).and_then(|(_, zh, _)| zh.first()).copied().unwrap_or_default()
+}
+
+/// The Chinese word of a status.
+pub fn status_text(status: Status) -> &'static str {
+    chinese(&schema::STATUSES, status.word())
+}
+
+/// A date in both its forms.
+pub fn date(date: PartialDate) -> Date {
+    let written = date.to_string();
+    let machine = if written.contains('Q') { date.end().format("%Y-%m").to_string() } else { written };
+    Date { machine, text: date.chinese() }
+}
+
+/// A number with its qualifier and unit, as Chinese papers print them: `3500余场`, `约11.875万人次`, `100万平方米以上`.
+pub fn quantity(number: &Number, qualifier: Option<Qualifier>, unit: &str) -> String {
+    match qualifier {
+        None => format!("{number}{unit}"),
+        Some(Qualifier::Over) => format!("{number}余{unit}"),
+        Some(Qualifier::About) => format!("约{number}{unit}"),
+        Some(Qualifier::Nearly) => format!("近{number}{unit}"),
+        Some(Qualifier::AtLeast) => format!("{number}{unit}以上"),
+        Some(Qualifier::AtMost) => format!("{number}{unit}以内"),
+    }
+}
+
+/// A share clamped to what a bar can show, with at most one decimal.
+fn clamped(share: Decimal) -> String {
+    let share = share.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+    percent(share).trim_end_matches('%').to_owned()
+}
+
+/// A bar for a share in percent.
+pub fn bar(share: Decimal, pace: Option<Decimal>, label: String) -> Bar {
+    Bar { value: clamped(share), percent: percent(share), label, pace: pace.map(clamped) }
+}
+
+/// Whether a programme promises nothing yet.
+pub fn is_draft(phase: &str) -> bool {
+    matches!(phase, "consultation" | "draft")
+}
+
+impl<'a> Maker<'a, '_> {
+    /// A project in a list.
+    pub fn card(&self, at: At) -> Card {
+        let (year, shown) = self.edition.project(at);
+        card(self.edition, year, shown)
+    }
+
+    /// Several of them.
+    pub fn cards(&self, all: &[At]) -> Vec<Card> {
+        all.iter().map(|at| self.card(*at)).collect()
+    }
+
+    /// A reference to a paper.
+    pub fn source(&self, citation: &Citation) -> Source {
+        let place = |name: &str| if citation.place.is_empty() { name.to_owned() } else { format!("{name} {}", citation.place) };
+        match citation.document {
+            Some(at) => {
+                let document = &self.edition.site.documents[at];
+                let name = if document.number.is_empty() { format!("《{}》", document.article.title) } else { document.number.clone() };
+                let href = self.edition.documents[at].then(|| route::document(&document.article.id));
+                Source { text: place(&name), href, outside: false }
+            }
+            None => {
+                let href = Some(citation.url.clone()).filter(|url| !url.is_empty());
+                Source { text: place(&citation.title), href, outside: true }
+            }
+        }
+    }
+
+    /// Several of them.
+    pub fn sources(&self, citations: &[Citation]) -> Vec<Source> {
+        citations.iter().map(|citation| self.source(citation)).collect()
+    }
+
+    /// Where a reference is given.
+    pub fn maybe_source(&self, citation: Option<&Citation>) -> Option<Source> {
+        citation.map(|citation| self.source(citation))
+    }
+
+    /// HTML of a piece of Markdown; `prefix` keeps the ids of several pieces on a page apart.
+    pub fn html(&self, prose: &Prose, prefix: &str) -> Html {
+        let resolve = |dest: &str| self.targets.address(prose, &self.root, dest);
+        let options = markdown::Options { resolve: &resolve, top_level: 2, id_prefix: prefix };
+        Html(markdown::html(&markdown::parse(&prose.text), &options))
+    }
+
+    /// HTML where there is Markdown.
+    pub fn maybe_html(&self, prose: Option<&Prose>, prefix: &str) -> Option<Html> {
+        prose.map(|prose| self.html(prose, prefix))
+    }
+
+    /// Remarks that may be shown.
+    pub fn notes(&self, notes: &[Note]) -> Vec<NoteView> {
+        let shown = notes.iter().filter(|note| note.date.is_none_or(|date| self.edition.reached(date)));
+        shown
+            .enumerate()
+            .map(|(at, note)| NoteView { html: self.html(&note.text, &format!("n{at}-")), sources: self.sources(&note.sources) })
+            .collect()
+    }
+
+    /// Corrections that may be shown, the latest first.
+    pub fn corrections(&self, corrections: &[Correction]) -> Vec<CorrectionView> {
+        let mut shown: Vec<&Correction> = corrections.iter().filter(|c| self.edition.reached(c.date)).collect();
+        shown.sort_by_key(|c| std::cmp::Reverse(c.date.end()));
+        shown.into_iter().map(|correction| self.correction(correction, None)).collect()
+    }
+
+    /// One correction; on lists with the page it belongs to.
+    pub fn correction(&self, correction: &Correction, page: Option<Link>) -> CorrectionView {
+        CorrectionView {
+            date: date(correction.date),
+            what: correction.what.clone(),
+            was: correction.was.clone(),
+            now: correction.now.clone(),
+            reason: correction.reason.clone(),
+            source: self.maybe_source(correction.source.as_ref()),
+            page,
+        }
+    }
+
+    /// Counts by status and the mean. `year` limits the lists statuses link to nothing: lists span all years.
+    pub fn tally(&self, all: impl Iterator<Item = At>) -> Tally {
+        let mut tally = Tally::default();
+        let mut counts = [0usize; Status::ALL.len()];
+        let mut sum = Decimal::ZERO;
+        for at in all {
+            let (_, shown) = self.edition.project(at);
+            let status = shown.state.status;
+            counts[Status::ALL.iter().position(|s| *s == status).unwrap_or_default()] += 1;
+            tally.total += 1;
+            if let Some(share) = shown.state.percent.filter(|_| status != Status::Cancelled) {
+                sum += share;
+                tally.counted += 1;
+            }
+        }
+        let with_count = Status::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        tally.statuses = with_count
+            .map(|(status, count)| Count {
+                word: status.word(),
+                text: status_text(status),
+                count,
+                href: Some(route::status(status.word())),
+            })
+            .collect();
+        let of = |wanted: &dyn Fn(Status) -> bool| Status::ALL.into_iter().zip(counts).filter(|(s, _)| wanted(*s)).map(|(_, n)| n).sum();
+        tally.kept = of(&|s| s.is_kept());
+        tally.behind = of(&|s| s == Status::Behind);
+        tally.bar = (tally.counted > 0).then(|| bar(sum / Decimal::from(tally.counted), None, String::from("平均进度")));
+        tally
+    }
+
+    /// A department's link.
+    pub fn department(&self, at: usize) -> Link {
+        let entry = &self.edition.site.departments[at];
+        Link { title: entry.name.clone(), href: route::department(&entry.id) }
+    }
+
+    /// Several of them.
+    pub fn departments(&self, all: &[usize]) -> Vec<Link> {
+        all.iter().map(|at| self.department(*at)).collect()
+    }
+
+    /// A year's link.
+    pub fn year_link(&self, year: &Year<'a>) -> Link {
+        Link { title: year.programme.title.clone(), href: route::year(year.programme.year) }
+    }
+}
+
+/// A project in a list.
+fn card(edition: &Edition<'_>, year: &Year<'_>, shown: &Shown<'_>) -> Card {
+    let (project, state) = (shown.project, &shown.state);
+    let declared = project.declared.as_ref().map(|declared| declared.status).filter(|status| *status != state.status.word());
+    Card {
+        href: route::project(year.programme.year, &project.id),
+        year: year.programme.year,
+        ordinal: project.ordinal,
+        title: project.title.clone(),
+        status: state.status.word(),
+        status_text: status_text(state.status),
+        declared: declared.map(|word| chinese(&schema::STATUSES, word)),
+        bar: state.percent.map(|share| bar(share, None, format!("{}进度", project.title))),
+        counted: state.counted,
+        total: project.indicators.len(),
+        lead: project.lead.iter().map(|at| edition.site.departments[*at].name.clone()).collect(),
+        draft: is_draft(year.programme.phase),
+    }
+}
+
+/// A remark.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteView {
+    /// The remark.
+    pub html: Html,
+    /// The papers it speaks of.
+    pub sources: Vec<Source>,
+}
+
+/// Something put right.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionView {
+    /// When.
+    pub date: Date,
+    /// What was wrong.
+    pub what: String,
+    /// What stood there.
+    pub was: String,
+    /// What stands there now.
+    pub now: String,
+    /// Why.
+    pub reason: String,
+    /// What it rests on.
+    pub source: Option<Source>,
+    /// The page it belongs to, on lists.
+    pub page: Option<Link>,
+}

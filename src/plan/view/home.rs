@@ -1,0 +1,114 @@
+//! The view of the home page: the latest programme, what is behind, what is new, where to look.
+
+use serde::Serialize;
+
+use super::common::{Card, Date, Link, Maker, Tally, date};
+use super::programme::{ChangeView, YearRow};
+use crate::{plan::route, site::progress::Status};
+
+/// How many changes the home page names.
+const CHANGES: usize = 8;
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub struct Home {
+    /// The programme whose figures are reported most lately.
+    pub current: Option<Current>,
+    /// Every year.
+    pub years: Vec<YearRow>,
+    /// Places.
+    pub places: Vec<Link>,
+    /// Categories with projects.
+    pub categories: Vec<Link>,
+    /// Papers, the latest first.
+    pub documents: Vec<DocumentRow>,
+}
+
+/// The programme the home page speaks of.
+#[derive(Debug, Serialize)]
+pub struct Current {
+    /// Its page.
+    pub link: Link,
+    /// Its year.
+    pub year: i32,
+    /// The date its figures speak of.
+    pub as_of: Option<Date>,
+    /// Counts.
+    pub tally: Tally,
+    /// Its projects.
+    pub cards: Vec<Card>,
+    /// Projects behind.
+    pub behind: Vec<Card>,
+    /// What changed with the last report.
+    pub changes: Vec<ChangeView>,
+}
+
+/// A paper in a list.
+#[derive(Debug, Serialize)]
+pub struct DocumentRow {
+    /// Its page.
+    pub link: Link,
+    /// Document number.
+    pub number: String,
+    /// Issuer.
+    pub issuer: String,
+    /// Date of the text.
+    pub dated: Option<Date>,
+    /// Summary.
+    pub summary: String,
+}
+
+impl Maker<'_, '_> {
+    /// The home page.
+    pub fn home(&self) -> Home {
+        let edition = self.edition;
+        let site = edition.site;
+        let entries = |all: &[crate::site::model::Entry], wanted: &dyn Fn(usize) -> bool, href: fn(&str) -> String| {
+            let shown = all.iter().enumerate().filter(|(at, _)| wanted(*at));
+            shown.map(|(_, entry)| Link { title: entry.name.clone(), href: href(&entry.id) }).collect::<Vec<_>>()
+        };
+        Home {
+            current: self.current(),
+            years: (0..edition.years.len()).map(|at| self.year_row(at)).collect(),
+            places: entries(&site.places, &|_| true, route::place),
+            categories: entries(&site.categories, &|at| edition.by_category.contains_key(&at), route::category),
+            documents: self.document_rows(),
+        }
+    }
+
+    /// The latest programme under way with reports, or else the latest with projects.
+    fn current(&self) -> Option<Current> {
+        let years = &self.edition.years;
+        let reported = |at: &usize| years[*at].projects.iter().any(|shown| shown.state.latest.is_some());
+        let all = || 0..years.len();
+        let at = all().find(reported).or_else(|| all().find(|at| !years[*at].projects.is_empty()))?;
+        let year = &years[at];
+        let cards: Vec<Card> = (0..year.projects.len()).map(|project| self.card((at, project))).collect();
+        Some(Current {
+            link: self.year_link(year),
+            year: year.programme.year,
+            as_of: year.shown.map(date),
+            tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
+            behind: cards.iter().filter(|card| card.status == Status::Behind.word()).cloned().collect(),
+            cards,
+            changes: self.changes(year).into_iter().take(CHANGES).collect(),
+        })
+    }
+
+    /// The papers that are shown, the latest first.
+    pub fn document_rows(&self) -> Vec<DocumentRow> {
+        let site = self.edition.site;
+        let mut shown: Vec<_> = site.documents.iter().zip(&self.edition.documents).filter(|(_, shown)| **shown).map(|(d, _)| d).collect();
+        shown.sort_by_key(|d| std::cmp::Reverse(d.dated.or(d.published.map(|(date, _)| date)).map(crate::site::date::PartialDate::end)));
+        shown
+            .into_iter()
+            .map(|document| DocumentRow {
+                link: Link { title: document.article.title.clone(), href: route::document(&document.article.id) },
+                number: document.number.clone(),
+                issuer: document.issuer.clone(),
+                dated: document.dated.map(date),
+                summary: document.article.summary.clone(),
+            })
+            .collect()
+    }
+}

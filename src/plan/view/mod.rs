@@ -1,0 +1,54 @@
+//! What templates see: owned, typed values made for one kind of page, and nothing else.
+//!
+//! In: an edition and a position in it. Out: a view. Addresses in views are seen from the site's root; a template puts
+//! `root` before them. Numbers are text already, dates carry both their written and their machine form; the words of
+//! the interface belong to the theme.
+
+mod archive;
+mod article;
+mod common;
+mod figures;
+mod home;
+mod listing;
+mod programme;
+mod project;
+
+pub use archive::{Archive, Corrections};
+pub use article::{Article, DocumentPage};
+pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
+pub use home::Home;
+pub use listing::{Documents, Listing, Of, Registry};
+pub use programme::YearPage;
+pub use project::ProjectPage;
+
+use serde::Serialize;
+
+pub(super) use common::{Maker, date, status_text};
+
+/// The view of a page.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// The home page.
+    Home(Box<Home>),
+    /// A year.
+    Year(Box<YearPage>),
+    /// A project.
+    Project(Box<ProjectPage>),
+    /// Projects of one department, place, category or status.
+    Listing(Box<Listing>),
+    /// The list of departments, places, categories or statuses.
+    Registry(Box<Registry>),
+    /// The list of papers.
+    Documents(Box<Documents>),
+    /// A paper.
+    Document(Box<DocumentPage>),
+    /// A free page.
+    Article(Box<Article>),
+    /// Years side by side.
+    Archive(Box<Archive>),
+    /// What was put right.
+    Corrections(Box<Corrections>),
+    /// Shown where nothing stands.
+    NotFound,
+}

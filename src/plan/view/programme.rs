@@ -1,0 +1,232 @@
+//! The view of a year.
+
+use serde::Serialize;
+
+use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, quantity};
+use crate::{
+    plan::{
+        edition::{Shown, Year},
+        route,
+    },
+    site::{model::Report, schema},
+};
+
+/// A year's page.
+#[derive(Debug, Serialize)]
+pub struct YearPage {
+    /// Official name.
+    pub title: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// The year.
+    pub year: i32,
+    /// Phase, an English word.
+    pub phase: &'static str,
+    /// Phase in Chinese.
+    pub phase_text: &'static str,
+    /// Whether it promises nothing yet.
+    pub draft: bool,
+    /// Closed for good.
+    pub frozen: bool,
+    /// The date its figures speak of.
+    pub as_of: Option<Date>,
+    /// Counts by status and the mean.
+    pub tally: Tally,
+    /// Declared counts of items.
+    pub declared: Vec<DeclaredCountView>,
+    /// Declared count of completed items.
+    pub declared_completed: Option<u32>,
+    /// Its projects.
+    pub cards: Vec<Card>,
+    /// What changed with the last report.
+    pub changes: Vec<ChangeView>,
+    /// Dates of its life.
+    pub timeline: Vec<EventView>,
+    /// Remarks.
+    pub notes: Vec<NoteView>,
+    /// Papers that set it.
+    pub basis: Vec<Source>,
+    /// Where its figures come from.
+    pub sources: Vec<Source>,
+    /// What was put right.
+    pub corrections: Vec<CorrectionView>,
+    /// Narrative.
+    pub narrative: Option<Html>,
+    /// Files beside its narrative.
+    pub attachments: Vec<Link>,
+}
+
+/// A declared count.
+#[derive(Debug, Serialize)]
+pub struct DeclaredCountView {
+    /// Number and unit.
+    pub text: String,
+    /// When.
+    pub date: Option<Date>,
+    /// Where.
+    pub source: Option<Source>,
+    /// A remark.
+    pub note: Option<Html>,
+    /// Whether it is the number of projects kept here.
+    pub agrees: bool,
+}
+
+/// An event.
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    /// When it began.
+    pub date: Date,
+    /// When it ended.
+    pub end: Option<Date>,
+    /// What happened.
+    pub text: String,
+    /// Who says so.
+    pub source: Option<Source>,
+}
+
+/// A figure that came with the last report.
+#[derive(Debug, Serialize)]
+pub struct ChangeView {
+    /// The project.
+    pub link: Link,
+    /// What is counted.
+    pub indicator: String,
+    /// The figure before, where there was one.
+    pub before: Option<String>,
+    /// The figure now.
+    pub now: String,
+    /// The date of the report.
+    pub date: Date,
+}
+
+/// A year in a list.
+#[derive(Debug, Serialize)]
+pub struct YearRow {
+    /// Its page.
+    pub link: Link,
+    /// The year.
+    pub year: i32,
+    /// Phase in Chinese.
+    pub phase_text: &'static str,
+    /// Whether it promises nothing yet.
+    pub draft: bool,
+    /// The date its figures speak of.
+    pub as_of: Option<Date>,
+    /// Declared counts, such as `16项`.
+    pub declared: Vec<String>,
+    /// Declared count of completed items.
+    pub declared_completed: Option<u32>,
+    /// Counts by status and the mean.
+    pub tally: Tally,
+    /// How many indicators its projects have.
+    pub indicators: usize,
+}
+
+impl<'a> Maker<'a, '_> {
+    /// A year's page.
+    pub fn year_page(&self, at: usize) -> YearPage {
+        let year = &self.edition.years[at];
+        let programme = year.programme;
+        let kept = year.projects.iter().filter(|shown| shown.project.withdrawn.is_none()).count();
+        let reached = |date: Option<crate::site::date::PartialDate>| date.is_none_or(|date| self.edition.reached(date));
+        let declared = programme.declared_items.iter().filter(|declared| reached(declared.date));
+        let index = crate::files::SitePath::new(&format!("content/{}/index.md", programme.year));
+        YearPage {
+            title: programme.title.clone(),
+            aliases: programme.aliases.clone(),
+            year: programme.year,
+            phase: programme.phase,
+            phase_text: chinese(&schema::PHASES, programme.phase),
+            draft: is_draft(programme.phase),
+            frozen: programme.frozen,
+            as_of: year.shown.map(date),
+            tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
+            declared: declared
+                .enumerate()
+                .map(|(n, declared)| DeclaredCountView {
+                    text: format!("{}{}", declared.value, declared.unit),
+                    date: declared.date.map(date),
+                    source: self.maybe_source(declared.source.as_ref()),
+                    note: self.maybe_html(declared.note.as_ref(), &format!("d{n}-")),
+                    agrees: declared.value as usize == kept,
+                })
+                .collect(),
+            declared_completed: programme.declared_completed,
+            cards: (0..year.projects.len()).map(|project| self.card((at, project))).collect(),
+            changes: self.changes(year),
+            timeline: self.timeline(year),
+            notes: self.notes(&programme.notes),
+            basis: self.sources(&programme.basis),
+            sources: self.sources(&programme.sources),
+            corrections: self.corrections(&programme.corrections),
+            narrative: self.maybe_html(programme.narrative.as_ref(), ""),
+            attachments: self.attachments(&index),
+        }
+    }
+
+    fn timeline(&self, year: &Year<'a>) -> Vec<EventView> {
+        let mut events: Vec<_> = year.programme.timeline.iter().filter(|event| self.edition.reached(event.date)).collect();
+        events.sort_by_key(|event| event.date.start());
+        events
+            .into_iter()
+            .map(|event| EventView {
+                date: date(event.date),
+                end: event.end.map(date),
+                text: event.text.clone(),
+                source: self.maybe_source(event.source.as_ref()),
+            })
+            .collect()
+    }
+
+    /// The figures that came with the programme's last report, each with the one before.
+    pub fn changes(&self, year: &Year<'a>) -> Vec<ChangeView> {
+        let last = year.projects.iter().filter_map(|shown| shown.state.latest).map(|report| report.as_of.end()).max();
+        let Some(last) = last else { return Vec::new() };
+        let latest = |shown: &Shown<'a>| shown.state.latest.filter(|report| report.as_of.end() == last);
+        let mut changes = Vec::new();
+        for shown in &year.projects {
+            if let Some(report) = latest(shown) {
+                changes.extend(self.changed(year, shown, report));
+            }
+        }
+        changes
+    }
+
+    fn changed(&self, year: &Year<'a>, shown: &Shown<'a>, report: &Report) -> Vec<ChangeView> {
+        let project = shown.project;
+        let earlier = project.reports.iter().filter(|other| other.as_of.end() < report.as_of.end());
+        let earlier: Vec<_> = earlier.flat_map(|report| &report.readings).collect();
+        let link = Link { title: project.title.clone(), href: route::project(year.programme.year, &project.id) };
+        let view = |reading: &crate::site::model::Reading| {
+            let indicator = &project.indicators[reading.indicator];
+            let unit = if reading.unit.is_empty() { &indicator.unit } else { &reading.unit };
+            let text = |reading: &crate::site::model::Reading| reading.value.as_ref().map(|v| quantity(v, reading.qualifier, unit));
+            let before = earlier.iter().rfind(|other| other.indicator == reading.indicator).and_then(|other| text(other));
+            let now = text(reading).filter(|now| before.as_ref() != Some(now))?;
+            Some(ChangeView { link: link.clone(), indicator: indicator.name.clone(), before, now, date: date(report.as_of) })
+        };
+        report.readings.iter().filter_map(view).collect()
+    }
+
+    /// A year in a list.
+    pub fn year_row(&self, at: usize) -> YearRow {
+        let year = &self.edition.years[at];
+        let programme = year.programme;
+        YearRow {
+            link: self.year_link(year),
+            year: programme.year,
+            phase_text: chinese(&schema::PHASES, programme.phase),
+            draft: is_draft(programme.phase),
+            as_of: year.shown.map(date),
+            declared: programme
+                .declared_items
+                .iter()
+                .filter(|declared| declared.date.is_none_or(|date| self.edition.reached(date)))
+                .map(|declared| format!("{}{}", declared.value, declared.unit))
+                .collect(),
+            declared_completed: programme.declared_completed,
+            tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
+            indicators: year.projects.iter().map(|shown| shown.project.indicators.len()).sum(),
+        }
+    }
+}

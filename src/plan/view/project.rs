@@ -1,0 +1,369 @@
+//! The view of a project.
+
+use serde::Serialize;
+
+use super::{
+    common::{Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, bar, chinese, date, is_draft, quantity, status_text},
+    figures::IndicatorView,
+};
+use crate::{
+    plan::{edition::At, route},
+    site::{
+        model::{Milestone, Project, Report},
+        schema,
+    },
+};
+
+/// A project's page.
+#[derive(Debug, Serialize)]
+pub struct ProjectPage {
+    /// Short title.
+    pub title: String,
+    /// Official sentence.
+    pub official_text: String,
+    /// Place in the official list.
+    pub ordinal: Option<u32>,
+    /// The programme.
+    pub programme: Link,
+    /// The year.
+    pub year: i32,
+    /// Whether the programme promises nothing yet.
+    pub draft: bool,
+    /// Whether the record itself is a draft or held back.
+    pub unreleased: bool,
+    /// Computed status, an English word.
+    pub status: &'static str,
+    /// Computed status in Chinese.
+    pub status_text: &'static str,
+    /// Declared status.
+    pub declared: Option<DeclaredView>,
+    /// The mean.
+    pub bar: Option<Bar>,
+    /// How many indicators count.
+    pub counted: usize,
+    /// How many there are.
+    pub total: usize,
+    /// The mean as a sum, such as `(100% + 70% + 20% + 25%) ÷ 4 = 53.8%`.
+    pub formula: Option<String>,
+    /// The date its figures speak of.
+    pub as_of: Option<Date>,
+    /// Fields.
+    pub categories: Vec<Link>,
+    /// Who answers.
+    pub lead: Vec<Link>,
+    /// Who helps.
+    pub partners: Vec<Link>,
+    /// Where.
+    pub places: Vec<Link>,
+    /// Named spots.
+    pub spots: Vec<SpotView>,
+    /// Money.
+    pub budget: Option<BudgetView>,
+    /// What is promised.
+    pub indicators: Vec<IndicatorView>,
+    /// The plan by quarter.
+    pub milestones: Vec<MilestoneView>,
+    /// What was reported, the latest first.
+    pub reports: Vec<ReportView>,
+    /// Remarks.
+    pub notes: Vec<NoteView>,
+    /// Papers it rests on.
+    pub basis: Vec<Source>,
+    /// Where its figures come from.
+    pub sources: Vec<Source>,
+    /// Related projects.
+    pub related: Vec<RelatedView>,
+    /// What was put right.
+    pub corrections: Vec<CorrectionView>,
+    /// Taken off the list.
+    pub withdrawn: Option<WithdrawalView>,
+    /// Narrative.
+    pub narrative: Option<Html>,
+    /// Files beside it.
+    pub attachments: Vec<Link>,
+    /// The project before it in the list.
+    pub previous: Option<Link>,
+    /// The project after it.
+    pub next: Option<Link>,
+}
+
+/// A declared status.
+#[derive(Debug, Serialize)]
+pub struct DeclaredView {
+    /// In Chinese.
+    pub status_text: &'static str,
+    /// Whether it differs from the computed one.
+    pub differs: bool,
+    /// The paper's words.
+    pub text: String,
+    /// When.
+    pub date: Option<Date>,
+    /// Where.
+    pub source: Option<Source>,
+}
+
+/// A named spot.
+#[derive(Debug, Serialize)]
+pub struct SpotView {
+    /// The spot.
+    pub name: String,
+    /// Its 街镇.
+    pub place: Option<Link>,
+    /// Its share of a figure.
+    pub share: String,
+    /// A remark.
+    pub note: String,
+}
+
+/// Money.
+#[derive(Debug, Serialize)]
+pub struct BudgetView {
+    /// Amount and unit.
+    pub text: String,
+    /// What it pays for.
+    pub covers: String,
+    /// Where it was published.
+    pub source: Option<Source>,
+}
+
+/// A step of the plan.
+#[derive(Debug, Serialize)]
+pub struct MilestoneView {
+    /// Its anchor.
+    pub id: String,
+    /// When it is due.
+    pub period: Date,
+    /// What is due.
+    pub text: String,
+    /// What is due in figures.
+    pub values: Vec<String>,
+    /// Whether the figures are for the period alone.
+    pub per_period: bool,
+    /// What became of it, an English word.
+    pub state: &'static str,
+    /// The same in Chinese.
+    pub state_text: &'static str,
+    /// Whether its date has passed.
+    pub due: bool,
+    /// Who plans it.
+    pub source: Option<Source>,
+    /// A remark.
+    pub note: Option<Html>,
+}
+
+/// A report in words.
+#[derive(Debug, Serialize)]
+pub struct ReportView {
+    /// Its anchor.
+    pub id: String,
+    /// The date it speaks of.
+    pub date: Date,
+    /// Who reported.
+    pub by: Option<Link>,
+    /// In words.
+    pub note: Option<Html>,
+    /// Where.
+    pub source: Option<Source>,
+    /// The figures, by indicator.
+    pub figures: Vec<(String, String)>,
+}
+
+/// A related project.
+#[derive(Debug, Serialize)]
+pub struct RelatedView {
+    /// Its link.
+    pub link: Link,
+    /// Its year.
+    pub year: i32,
+}
+
+/// A withdrawal.
+#[derive(Debug, Serialize)]
+pub struct WithdrawalView {
+    /// From when.
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub authority: String,
+    /// Who says so.
+    pub source: Option<Source>,
+}
+
+impl<'a> Maker<'a, '_> {
+    /// A project's page.
+    pub fn project_page(&self, at: At) -> ProjectPage {
+        let (year, shown) = self.edition.project(at);
+        let (project, state) = (shown.project, &shown.state);
+        let known: Vec<&Report> = project.reports.iter().filter(|report| report.as_of.end() <= year.day).collect();
+        let beside = |other: Option<usize>| {
+            let shown = year.projects.get(other?)?;
+            Some(Link { title: shown.project.title.clone(), href: route::project(year.programme.year, &shown.project.id) })
+        };
+        ProjectPage {
+            title: project.title.clone(),
+            official_text: project.official_text.clone(),
+            ordinal: project.ordinal,
+            programme: self.year_link(year),
+            year: year.programme.year,
+            draft: is_draft(year.programme.phase),
+            unreleased: self.unreleased(project),
+            status: state.status.word(),
+            status_text: status_text(state.status),
+            declared: self.declared(project, state.status.word()),
+            bar: state.percent.map(|share| bar(share, None, format!("{}进度", project.title))),
+            counted: state.counted,
+            total: project.indicators.len(),
+            formula: formula(project, state),
+            as_of: state.latest.map(|report| date(report.as_of)),
+            categories: project.categories.iter().map(|at| self.category(*at)).collect(),
+            lead: self.departments(&project.lead),
+            partners: self.departments(&project.partners),
+            places: project.places.iter().map(|at| self.place(*at)).collect(),
+            spots: project.spots.iter().map(|spot| self.spot(spot)).collect(),
+            budget: project.budget.as_ref().map(|budget| BudgetView {
+                text: quantity(&budget.amount, None, &budget.unit),
+                covers: budget.covers.clone(),
+                source: self.maybe_source(budget.source.as_ref()),
+            }),
+            indicators: self.indicators(year, shown),
+            milestones: self.milestones(project, year.day),
+            reports: known.iter().rev().map(|report| self.report(project, report)).collect(),
+            notes: self.notes(&project.notes),
+            basis: self.sources(&project.basis),
+            sources: self.sources(&project.sources),
+            related: self.related(project),
+            corrections: self.corrections(&project.corrections),
+            withdrawn: project.withdrawn.as_ref().filter(|w| self.edition.reached(w.date)).map(|withdrawal| WithdrawalView {
+                date: date(withdrawal.date),
+                reason: withdrawal.reason.clone(),
+                authority: withdrawal.authority.clone(),
+                source: self.maybe_source(withdrawal.source.as_ref()),
+            }),
+            narrative: self.maybe_html(project.narrative.as_ref(), ""),
+            attachments: self.attachments(&project.path),
+            previous: beside(at.1.checked_sub(1)),
+            next: beside(at.1.checked_add(1)),
+        }
+    }
+
+    fn unreleased(&self, project: &Project) -> bool {
+        let waiting = project.release.publish_on.is_some_and(|on| self.edition.day.is_none_or(|day| day < on.start()));
+        project.release.draft || waiting
+    }
+
+    fn declared(&self, project: &Project, computed: &str) -> Option<DeclaredView> {
+        let declared = project.declared.as_ref()?;
+        let reached = declared.date.is_none_or(|date| date.end() <= self.edition.day.unwrap_or(date.end()));
+        reached.then(|| DeclaredView {
+            status_text: chinese(&schema::STATUSES, declared.status),
+            differs: declared.status != computed,
+            text: declared.text.clone(),
+            date: declared.date.map(date),
+            source: self.maybe_source(declared.source.as_ref()),
+        })
+    }
+
+    fn spot(&self, spot: &crate::site::model::Spot) -> SpotView {
+        SpotView {
+            name: spot.name.clone(),
+            place: spot.place.map(|at| self.place(at)),
+            share: spot.value.as_ref().map(|value| quantity(value, None, &spot.unit)).unwrap_or_default(),
+            note: spot.note.clone(),
+        }
+    }
+
+    fn milestones(&self, project: &Project, day: chrono::NaiveDate) -> Vec<MilestoneView> {
+        let mut seen: Vec<String> = Vec::new();
+        let view = |milestone: &Milestone| {
+            let base = format!("m-{}", milestone.period);
+            let before = seen.iter().filter(|id| **id == base).count();
+            seen.push(base.clone());
+            let id = if before == 0 { base } else { format!("{base}-{}", before + 1) };
+            let value = |(at, number, _): &(usize, crate::site::number::Number, _)| {
+                let indicator = &project.indicators[*at];
+                format!("{} {}", indicator.name, quantity(number, None, &indicator.unit))
+            };
+            MilestoneView {
+                period: date(milestone.period),
+                text: milestone.text.clone(),
+                values: milestone.values.iter().map(value).collect(),
+                per_period: milestone.per_period,
+                state: milestone.state,
+                state_text: chinese(&schema::MILESTONE_STATES, milestone.state),
+                due: milestone.period.end() <= day,
+                source: self.maybe_source(milestone.source.as_ref()),
+                note: self.maybe_html(milestone.note.as_ref(), &format!("{id}-")),
+                id,
+            }
+        };
+        project.milestones.iter().map(view).collect()
+    }
+
+    fn report(&self, project: &Project, report: &Report) -> ReportView {
+        let id = format!("r-{}", report.as_of);
+        let figure = |reading: &crate::site::model::Reading| {
+            let indicator = &project.indicators[reading.indicator];
+            let unit = if reading.unit.is_empty() { &indicator.unit } else { &reading.unit };
+            let value = reading.value.as_ref().map(|value| quantity(value, reading.qualifier, unit));
+            value.map(|text| (indicator.name.clone(), text))
+        };
+        ReportView {
+            date: date(report.as_of),
+            by: report.by.map(|at| self.department(at)),
+            note: self.maybe_html(report.note.as_ref(), &format!("{id}-")),
+            source: self.maybe_source(report.source.as_ref()),
+            figures: report.readings.iter().filter_map(figure).collect(),
+            id,
+        }
+    }
+
+    fn related(&self, project: &Project) -> Vec<RelatedView> {
+        let shown = project.related.iter().filter_map(|reference| self.edition.find(reference.to?));
+        shown
+            .map(|at| {
+                let (year, shown) = self.edition.project(at);
+                let href = route::project(year.programme.year, &shown.project.id);
+                RelatedView { link: Link { title: shown.project.title.clone(), href }, year: year.programme.year }
+            })
+            .collect()
+    }
+
+    /// The files in the folder named like a record.
+    pub fn attachments(&self, path: &crate::files::SitePath) -> Vec<Link> {
+        let folder = format!("{}/{}/", path.parent(), path.stem());
+        let site = self.edition.site;
+        let from = site.attachments.partition_point(|file| **file < *folder);
+        let inside = site.attachments[from..].iter().take_while(|file| file.starts_with(&folder));
+        inside.map(|file| Link { title: file.name().to_owned(), href: route::encode(&route::attachment(file)) }).collect()
+    }
+
+    fn category(&self, at: usize) -> Link {
+        let entry = &self.edition.site.categories[at];
+        Link { title: entry.name.clone(), href: route::category(&entry.id) }
+    }
+
+    /// A place's link.
+    pub fn place(&self, at: usize) -> Link {
+        let entry = &self.edition.site.places[at];
+        Link { title: entry.name.clone(), href: route::place(&entry.id) }
+    }
+}
+
+/// How the mean came about.
+fn formula(project: &Project, state: &crate::site::progress::ProjectState<'_>) -> Option<String> {
+    use rust_decimal::Decimal;
+    let share = state.percent?;
+    let mut terms = Vec::new();
+    let mut weights = Decimal::ZERO;
+    for (indicator, at) in project.indicators.iter().zip(&state.indicators) {
+        if let (None, Some(percent)) = (at.uncounted, at.percent) {
+            let shown = crate::site::number::percent(percent.min(Decimal::ONE_HUNDRED));
+            let weight = indicator.weight;
+            terms.push(if weight == Decimal::ONE { shown } else { format!("{shown}×{}", weight.normalize()) });
+            weights += weight;
+        }
+    }
+    let mean = crate::site::number::percent(share);
+    (terms.len() > 1).then(|| format!("({}) ÷ {} = {mean}", terms.join(" + "), weights.normalize()))
+}

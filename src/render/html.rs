@@ -1,0 +1,126 @@
+//! The template engine: minijinja, strict, with errors that point into the theme's files.
+//!
+//! A template sees `site` (what every page says), `page` (its frame) and `view` (its own data), and nothing else: no
+//! clock, no files, no other page. Printing an undefined or empty (`none`) value is an error.
+
+use std::fmt::Write as _;
+
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
+use serde::Serialize;
+
+use super::diagnostics as say;
+use crate::{
+    diag::{Diagnostic, Diagnostics, LineIndex, Loc, Span},
+    plan::{
+        Page,
+        view::{Frame, SiteFrame, View},
+    },
+    theme::Theme,
+};
+
+/// Steps one page's template may take; the largest real list takes a hundredth.
+const FUEL: u64 = 500_000_000;
+
+/// A theme's templates, compiled.
+pub struct Engine<'a> {
+    environment: Environment<'a>,
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    page: &'a Frame,
+    view: &'a View,
+}
+
+impl<'a> Engine<'a> {
+    /// Compile a theme. `None` where a template has a fault; the findings name them all.
+    pub fn new(diags: &mut Diagnostics, theme: &'a Theme, site: &SiteFrame) -> Option<Self> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(format);
+        environment.set_debug(true);
+        environment.set_fuel(Some(FUEL));
+        // Block tags on lines of their own leave no blank lines behind.
+        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+            environment.set_syntax(syntax);
+        }
+        environment.add_global("site", Value::from(Serde(site)));
+        let mut sound = true;
+        for (name, text) in &theme.templates {
+            if let Err(error) = environment.add_template(name, text) {
+                diags.push(finding(theme, name, &error));
+                sound = false;
+            }
+        }
+        sound.then_some(Self { environment })
+    }
+
+    /// Draw a page.
+    pub fn render(&self, theme: &Theme, page: &Page, frame: &Frame, view: &View) -> Result<String, Box<Diagnostic>> {
+        let name = format!("layouts/{}.html", page.layout);
+        let render = || self.environment.get_template(&name)?.render(Serde(Context { page: frame, view }));
+        render().map_err(|error| Box::new(finding(theme, &name, &error)))
+    }
+}
+
+/// Prints a value: text escaped for HTML, numbers and booleans as they are; nothing that is undefined or none.
+fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::new(ErrorKind::UndefinedError, "an undefined value cannot be printed"));
+    }
+    if value.is_none() {
+        return Err(Error::new(ErrorKind::UndefinedError, "an empty value cannot be printed; ask `if` first"));
+    }
+    match value.as_str() {
+        Some(text) if value.is_safe() || *state.auto_escape() == AutoEscape::None => Ok(out.write_str(text)?),
+        Some(text) => Ok(escape(out, text)?),
+        None => Ok(write!(out, "{value}")?),
+    }
+}
+
+fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest)
+}
+
+/// The innermost template error as a finding at its file and line.
+fn finding(theme: &Theme, asked: &str, error: &Error) -> Diagnostic {
+    let mut innermost = error;
+    let mut next = std::error::Error::source(error);
+    while let Some(source) = next {
+        if let Some(deeper) = source.downcast_ref::<Error>().filter(|deeper| deeper.name().is_some()) {
+            innermost = deeper;
+        }
+        next = source.source();
+    }
+    let name = innermost.name().unwrap_or(asked);
+    let text = theme.templates.get(name).map_or("", |text| text);
+    let whole_line = |line: usize| {
+        let lines = LineIndex::new(text);
+        let line = line.clamp(1, lines.count());
+        let indent = lines.line(line).len() - lines.line(line).trim_start().len();
+        Loc::new(lines.start(line) + indent, lines.start(line) + lines.line(line).len())
+    };
+    let loc = match (innermost.range(), innermost.line()) {
+        (Some(range), _) if range.end <= text.len() && text.get(range.clone()).is_some() => Loc::new(range.start, range.end),
+        (_, Some(line)) => whole_line(line),
+        _ => Loc::default(),
+    };
+    let mut reason = innermost.kind().to_string();
+    if let Some(detail) = innermost.detail() {
+        let _ = write!(reason, ": {detail}");
+    }
+    say::template_error(Span::new(&theme.path(name), loc), &reason)
+}

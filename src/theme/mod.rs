@@ -1,0 +1,117 @@
+//! A theme: templates, one stylesheet made of its parts, and files copied as they are.
+//!
+//! In: the embedded default theme and the site's own `themes/` folder, which replaces it file by file. Out: a
+//! [`Theme`]. Nothing is rendered here.
+
+mod diagnostics;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    diag::{Diagnostics, Span, Texts, did_you_mean},
+    files::{EntryKind, Files, FilesError, SitePath},
+    syntax::yaml::{self, Value},
+};
+use diagnostics as say;
+
+/// The folder of a site that holds its themes.
+pub const THEMES: &str = "themes";
+/// The theme that is always there, and lends every other what it lacks.
+pub const DEFAULT: &str = "default";
+/// The address of the stylesheet.
+pub const STYLESHEET: &str = "assets/style.css";
+
+/// Every file of `themes/default`, as it was when gongshi was built.
+static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
+
+/// A theme, ready to render with.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Templates by name, such as `layouts/home.html`.
+    pub templates: BTreeMap<String, Arc<str>>,
+    /// Files of the site it brings, by address.
+    pub assets: BTreeMap<String, Vec<u8>>,
+}
+
+impl Theme {
+    /// Load a theme. `named` is where the site names it, for a finding when it does not exist.
+    pub fn load(diags: &mut Diagnostics, files: &dyn Files, name: &str, named: Span) -> Result<Self, FilesError> {
+        let folder = format!("{THEMES}/{name}");
+        let own = files.list(&folder)?;
+        if own.is_empty() && name != DEFAULT {
+            let all = files.list(THEMES)?;
+            let mut known: Vec<&str> = all.iter().filter_map(|entry| entry.path.split('/').nth(1)).collect();
+            known.push(DEFAULT);
+            known.dedup();
+            diags.push(say::unknown_theme(named, name, did_you_mean(name, known)));
+        }
+        let mut parts: BTreeMap<String, Vec<u8>> = EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        for entry in own {
+            if let EntryKind::File(_) = entry.kind
+                && let Some(inside) = entry.path.strip_prefix(&format!("{folder}/"))
+            {
+                parts.insert(inside.to_owned(), files.read(&entry.path)?);
+            }
+        }
+        Ok(Self::assemble(diags, name, &parts))
+    }
+
+    fn assemble(diags: &mut Diagnostics, name: &str, parts: &BTreeMap<String, Vec<u8>>) -> Self {
+        let mut theme = Self { name: name.to_owned(), ..Self::default() };
+        for (part, bytes) in parts {
+            if part.ends_with(".html") {
+                match std::str::from_utf8(bytes) {
+                    Ok(text) => {
+                        theme.templates.insert(part.clone(), Arc::from(text));
+                    }
+                    Err(_) => diags.push(say::template_not_utf8(Span::file(&theme.path(part)))),
+                }
+            } else if part.starts_with("assets/") {
+                theme.assets.insert(part.clone(), bytes.clone());
+            }
+        }
+        theme.assets.insert(STYLESHEET.to_owned(), stylesheet(diags, &theme, parts));
+        theme
+    }
+
+    /// Where a file of the theme stands, seen from the site's root.
+    pub fn path(&self, part: &str) -> SitePath {
+        SitePath::new(&format!("{THEMES}/{}/{part}", self.name))
+    }
+
+    /// The texts of its templates, for findings that point into them.
+    pub fn texts(&self) -> Texts {
+        self.templates.iter().map(|(name, text)| (self.path(name), text.clone())).collect()
+    }
+}
+
+/// The stylesheet: the files `theme.yaml` names under `styles`, in that order, then every component's.
+fn stylesheet(diags: &mut Diagnostics, theme: &Theme, parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let path = theme.path("theme.yaml");
+    let text = parts.get("theme.yaml").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let mut names = Vec::new();
+    if let Some(node) = yaml::parse(diags, &path, text, 0)
+        && let Value::Map(entries) = &node.value
+    {
+        for entry in entries.iter().filter(|entry| entry.key == "styles") {
+            let Value::List(styles) = &entry.node.value else { continue };
+            for style in styles {
+                match &style.value {
+                    Value::Scalar { text, .. } if parts.contains_key(&**text) => names.push(text.to_string()),
+                    _ => diags.push(say::missing_style(Span::new(&path, style.loc))),
+                }
+            }
+        }
+    }
+    let components = parts.keys().filter(|name| name.starts_with("components/") && name.ends_with(".css"));
+    let mut out = Vec::new();
+    for name in names.iter().chain(components) {
+        out.extend_from_slice(&parts[name]);
+        if !out.ends_with(b"\n") {
+            out.push(b'\n');
+        }
+    }
+    out
+}
