@@ -4,14 +4,14 @@
 //! site. The modules read in the order of the data: files → source → site → plan → render → output, with diagnostics
 //! beside them all; `docs/architecture.md` is the map.
 
-pub mod files;
+pub mod cli;
 pub mod diag;
-pub mod syntax;
-pub mod source;
-pub mod site;
-pub mod plan;
-pub mod theme;
-pub mod render;
+pub mod files;
 pub mod output;
 pub mod pipeline;
-pub mod cli;
+pub mod plan;
+pub mod render;
+pub mod site;
+pub mod source;
+pub mod syntax;
+pub mod theme;

@@ -59,10 +59,7 @@ pub fn build(files: &dyn Files, choice: &Choice) -> Result<Outcome, FilesError> 
         texts.extend(rendered.texts);
         built = (!diags.has_errors()).then(|| Built {
             files: rendered.files,
-            meta: output::Meta {
-                as_of: plan.edition.shown.map(|date| date.to_string()),
-                timezone: Some(site.config.timezone.clone()),
-            },
+            meta: output::Meta { as_of: plan.edition.shown.map(|date| date.to_string()), timezone: Some(site.config.timezone.clone()) },
             pages: rendered.pages,
             held_back: plan.edition.held_back.clone(),
         });

@@ -5,7 +5,10 @@ use std::{path::Path, time::Instant};
 
 use super::{End, World, args};
 use crate::{
-    diag::{Language, render::{self, Format}},
+    diag::{
+        Language,
+        render::{self, Format},
+    },
     files::DiskFiles,
     output::{self, Applied, DiskStore},
     pipeline::{self, Built},
@@ -57,7 +60,10 @@ fn summary(world: &World, built: &Built, applied: &Applied, warnings: usize, out
         ),
     });
     for path in &applied.kept {
-        let line = format!("{} {path}", world.say("kept, because gongshi did not write what stands there now:", "保留（其内容不是 gongshi 写的）："));
+        let line = format!(
+            "{} {path}",
+            world.say("kept, because gongshi did not write what stands there now:", "保留（其内容不是 gongshi 写的）：")
+        );
         eprintln!("{line}");
     }
     for (path, from) in &built.held_back {

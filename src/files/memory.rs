@@ -1,6 +1,9 @@
 //! Files kept in memory: the embedded theme, and the sites of tests.
 
-use std::{collections::BTreeMap, io};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
 
 use super::{Entry, EntryKind, Files, FilesError, SitePath};
 
@@ -8,12 +11,19 @@ use super::{Entry, EntryKind, Files, FilesError, SitePath};
 #[derive(Debug, Clone, Default)]
 pub struct MemoryFiles {
     files: BTreeMap<SitePath, Vec<u8>>,
+    links: BTreeSet<SitePath>,
 }
 
 impl MemoryFiles {
     /// Add or replace a file.
     pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.files.insert(SitePath::new(path), bytes.into());
+    }
+
+    /// Add a symbolic link, which is listed and never followed.
+    pub fn insert_link(&mut self, path: &str) {
+        self.files.insert(SitePath::new(path), Vec::new());
+        self.links.insert(SitePath::new(path));
     }
 
     /// Take a file away; whether it was there.
@@ -27,7 +37,10 @@ impl Files for MemoryFiles {
         let inside = |path: &str| {
             path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| !rest.split('/').any(super::is_ignored))
         };
-        let entry = |(path, bytes): (&SitePath, &Vec<u8>)| Entry { path: path.clone(), kind: EntryKind::File(bytes.len() as u64) };
+        let kind = |path: &SitePath, bytes: &Vec<u8>| {
+            if self.links.contains(path) { EntryKind::Link } else { EntryKind::File(bytes.len() as u64) }
+        };
+        let entry = |(path, bytes): (&SitePath, &Vec<u8>)| Entry { path: path.clone(), kind: kind(path, bytes) };
         Ok(self.files.iter().filter(|(path, _)| inside(path)).map(entry).collect())
     }
 

@@ -165,8 +165,7 @@ fn insert(table: &mut BTreeMap<usize, Vec<At>>, mut keys: Vec<usize>, at: At) {
 
 fn year<'a>(programme: &'a Programme, projects: Vec<&'a Project>, cut: Option<NaiveDate>) -> Year<'a> {
     use rayon::prelude::*;
-    let day = progress::effective(programme, cut)
-        .unwrap_or_else(|| NaiveDate::from_ymd_opt(programme.year, 1, 1).unwrap_or_default());
+    let day = progress::effective(programme, cut).unwrap_or_else(|| NaiveDate::from_ymd_opt(programme.year, 1, 1).unwrap_or_default());
     let shown = match (programme.latest(), cut) {
         (Some(own), Some(cut)) if own.end() > cut => Some(PartialDate::day(cut)),
         (own, _) => own,

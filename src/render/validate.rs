@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn scan_reads_what_browsers_read() {
-        let html = r##"<!-- <a href="no.html"> --><a class=x href="a.html#b&amp;c">1 < 2</a><img src='b.png' alt="href=&quot;x&quot;"><p id=k>"##;
+        let html =
+            r##"<!-- <a href="no.html"> --><a class=x href="a.html#b&amp;c">1 < 2</a><img src='b.png' alt="href=&quot;x&quot;"><p id=k>"##;
         let found = scan(html);
         assert_eq!(found.links.iter().map(|(_, l)| l.as_str()).collect::<Vec<_>>(), ["a.html#b&c", "b.png"]);
         assert_eq!(found.ids.iter().map(|(_, l)| l.as_str()).collect::<Vec<_>>(), ["k"]);

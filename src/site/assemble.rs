@@ -106,7 +106,8 @@ impl Builder<'_> {
         if !self.exists(path) {
             let span = Span::file(&SitePath::new(path));
             let found = say::missing_file(span, "the site has no content/site.yaml", "缺少 content/site.yaml");
-            self.diags.push(found.help(text("`gongshi init DIR` writes a small site to begin with", "`gongshi init 目录` 可生成一个示例站点")));
+            self.diags
+                .push(found.help(text("`gongshi init DIR` writes a small site to begin with", "`gongshi init 目录` 可生成一个示例站点")));
         }
         self.yaml(&Names::default(), path, lower::config).unwrap_or_default()
     }
@@ -131,8 +132,7 @@ impl Builder<'_> {
         names.official = departments.iter().map(|entry| entry.name.clone()).collect();
         names.places = lower::name_table(&places);
         names.categories = lower::name_table(&categories);
-        names.broken =
-            Broken { departments: broken_departments, places: broken_places, categories: broken_categories, documents: false };
+        names.broken = Broken { departments: broken_departments, places: broken_places, categories: broken_categories, documents: false };
         (site.departments, site.places, site.categories) = (departments, places, categories);
     }
 

@@ -25,26 +25,20 @@ pub fn wrong_type(span: Span, en: &str, zh: &str, node: &Node<'_>) -> Diagnostic
     };
     let colon = matches!(&node.value, Value::Scalar { text, .. } if text.contains('：'));
     let finding = new(Code::WrongType, span, format!("expected {en}, found {found}"), format!("应为{zh}，实为{found_zh}"));
-    if colon { finding.help(text("a full-width colon `：` does not end a key; write `: `", "全角冒号 `：` 不能作为键的结尾，请写 `: `")) } else { finding }
+    if colon {
+        finding.help(text("a full-width colon `：` does not end a key; write `: `", "全角冒号 `：` 不能作为键的结尾，请写 `: `"))
+    } else {
+        finding
+    }
 }
 
 pub fn unknown_key(span: Span, key: &str, record: &Record) -> Diagnostic {
-    new(
-        Code::UnknownKey,
-        span,
-        format!("a {} has no key `{key}`", record.name),
-        format!("“{}”没有名为 `{key}` 的键", record.zh),
-    )
-    .help(text("the keys are listed in docs/content.md", "全部键名见 docs/content.md"))
+    new(Code::UnknownKey, span, format!("a {} has no key `{key}`", record.name), format!("“{}”没有名为 `{key}` 的键", record.zh))
+        .help(text("the keys are listed in docs/content.md", "全部键名见 docs/content.md"))
 }
 
 pub fn double_key(span: Span, en: &str, zh: &str) -> Diagnostic {
-    new(
-        Code::DuplicateKey,
-        span,
-        format!("key `{en}` stands twice: `{zh}` is the same key"),
-        format!("键 `{en}` 重复：`{zh}` 是同一个键"),
-    )
+    new(Code::DuplicateKey, span, format!("key `{en}` stands twice: `{zh}` is the same key"), format!("键 `{en}` 重复：`{zh}` 是同一个键"))
 }
 
 pub fn missing_key(span: Span, key: &Key, record: &Record) -> Diagnostic {
@@ -78,7 +72,10 @@ pub fn bad_number(span: Span, value: &str) -> Diagnostic {
     } else if value.starts_with('0') && value.len() > 1 {
         Some(text("write the number without leading zeros", "请去掉开头的 0"))
     } else if value.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        Some(text("write the number alone; the unit has a key of its own, and a range is `{min: 1, max: 3}`", "只写数字：单位另有一键，区间写成 `{下限: 1, 上限: 3}`"))
+        Some(text(
+            "write the number alone; the unit has a key of its own, and a range is `{min: 1, max: 3}`",
+            "只写数字：单位另有一键，区间写成 `{下限: 1, 上限: 3}`",
+        ))
     } else {
         Some(text("a promise without a number is `{text: …}`", "没有数字的承诺写成 `{文字: …}`"))
     };
@@ -101,8 +98,10 @@ pub fn bad_date(span: Span, value: &str) -> Diagnostic {
 }
 
 pub fn bad_id(span: Span, value: &str) -> Diagnostic {
-    new(Code::BadId, span, format!("`{value}` cannot be an id"), format!("`{value}` 不能作为编号"))
-        .help(text("use ASCII letters, digits, `-`, `_` and `.`; it becomes the address", "只用英文字母、数字、`-`、`_`、`.`；它将成为网址的一部分"))
+    new(Code::BadId, span, format!("`{value}` cannot be an id"), format!("`{value}` 不能作为编号")).help(text(
+        "use ASCII letters, digits, `-`, `_` and `.`; it becomes the address",
+        "只用英文字母、数字、`-`、`_`、`.`；它将成为网址的一部分",
+    ))
 }
 
 pub fn bad_url(span: Span, value: &str) -> Diagnostic {
@@ -193,13 +192,8 @@ pub fn duplicate_ordinal(span: Span, ordinal: u32, first: Span) -> Diagnostic {
 }
 
 pub fn two_spellings(span: Span, here: &str, before: &str, official: &str) -> Diagnostic {
-    new(
-        Code::TwoSpellings,
-        span,
-        format!("`{here}` and `{before}` are one department"),
-        format!("`{here}` 与 `{before}` 是同一部门"),
-    )
-    .help(text(format!("name it `{official}` throughout the file"), format!("同一文件中请统一写作 `{official}`")))
+    new(Code::TwoSpellings, span, format!("`{here}` and `{before}` are one department"), format!("`{here}` 与 `{before}` 是同一部门"))
+        .help(text(format!("name it `{official}` throughout the file"), format!("同一文件中请统一写作 `{official}`")))
 }
 
 pub fn missing_file(span: Span, en: &str, zh: &str) -> Diagnostic {
@@ -211,12 +205,7 @@ pub fn unknown_file(span: Span, help: Text) -> Diagnostic {
 }
 
 pub fn leads_out(span: Span, path: &str) -> Diagnostic {
-    new(
-        Code::BrokenLink,
-        span,
-        format!("`{path}` leads out of the content folder"),
-        format!("`{path}` 指向内容文件夹之外"),
-    )
+    new(Code::BrokenLink, span, format!("`{path}` leads out of the content folder"), format!("`{path}` 指向内容文件夹之外"))
 }
 
 // Figures.
@@ -258,7 +247,12 @@ pub fn breakdown_sum(span: Span, sum: &Number, value: &Number) -> Diagnostic {
 }
 
 pub fn stages_sum(span: Span, sum: &Number, target: &Number) -> Diagnostic {
-    new(Code::BreakdownSum, span, format!("the stages add up to {sum}, the target is {target}"), format!("各阶段合计 {sum}，目标为 {target}"))
+    new(
+        Code::BreakdownSum,
+        span,
+        format!("the stages add up to {sum}, the target is {target}"),
+        format!("各阶段合计 {sum}，目标为 {target}"),
+    )
 }
 
 pub fn milestone_sum(span: Span, indicator: &str, sum: &Number, target: &Number) -> Diagnostic {
@@ -280,7 +274,12 @@ pub fn milestone_missed(span: Span, indicator: &str, reading: &Number, due: &Num
 }
 
 pub fn unit_differs(span: Span, here: &str, target: &str) -> Diagnostic {
-    new(Code::UnitDiffers, span, format!("reported in `{here}`, promised in `{target}`"), format!("读数单位 `{here}` 与目标单位 `{target}` 不同"))
+    new(
+        Code::UnitDiffers,
+        span,
+        format!("reported in `{here}`, promised in `{target}`"),
+        format!("读数单位 `{here}` 与目标单位 `{target}` 不同"),
+    )
 }
 
 pub fn contradicting_target(span: Span, here: &str, governing: &str, first: Span) -> Diagnostic {
@@ -307,13 +306,8 @@ pub fn over_not_declared(span: Span, percent: &str) -> Diagnostic {
 }
 
 pub fn suspension_unexplained(span: Span, missing: (&str, &str)) -> Diagnostic {
-    new(
-        Code::SuspensionUnexplained,
-        span,
-        format!("a suspension needs `{}`", missing.0),
-        format!("暂停必须写明 `{}`", missing.1),
-    )
-    .help(text("give `reason` and `authority`", "请写 `原因` 和 `批准机关`"))
+    new(Code::SuspensionUnexplained, span, format!("a suspension needs `{}`", missing.0), format!("暂停必须写明 `{}`", missing.1))
+        .help(text("give `reason` and `authority`", "请写 `原因` 和 `批准机关`"))
 }
 
 pub fn uncounted_unexplained(span: Span) -> Diagnostic {
@@ -326,14 +320,9 @@ pub fn uncounted_unexplained(span: Span) -> Diagnostic {
 }
 
 pub fn silent_indicator(span: Span, id: &str, as_of: &str, indicator: Span) -> Diagnostic {
-    new(
-        Code::SilentIndicator,
-        span,
-        format!("the report of {as_of} is silent on `{id}`"),
-        format!("{as_of} 的进展没有提到指标 `{id}`"),
-    )
-    .label(indicator, text("promised here", "在此承诺"))
-    .help(text("silence is not zero: ask the department, or keep it as it is", "没有数据不等于零：请向部门核实，或照此公布"))
+    new(Code::SilentIndicator, span, format!("the report of {as_of} is silent on `{id}`"), format!("{as_of} 的进展没有提到指标 `{id}`"))
+        .label(indicator, text("promised here", "在此承诺"))
+        .help(text("silence is not zero: ask the department, or keep it as it is", "没有数据不等于零：请向部门核实，或照此公布"))
 }
 
 pub fn item_count(span: Span, declared: u32, unit: &str, kept: usize) -> Diagnostic {

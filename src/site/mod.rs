@@ -72,4 +72,3 @@ impl Programme {
         self.as_of.or_else(reports)
     }
 }
-

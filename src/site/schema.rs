@@ -60,16 +60,37 @@ pub static SITE: Record = Record {
     place: "`content/site.yaml`",
     keys: &[
         key("title", "标题", "text", "required", "滨江区实事项目公示", "the site's name, on every page"),
-        key("base_url", "网址", "URL", "none", "https://www.example.gov.cn/ssxm/", "where the site will be published; only canonical addresses use it, every link is relative"),
+        key(
+            "base_url",
+            "网址",
+            "URL",
+            "none",
+            "https://www.example.gov.cn/ssxm/",
+            "where the site will be published; only canonical addresses use it, every link is relative",
+        ),
         key("language", "语言", "language tag", "zh-CN", "zh-CN", "the pages' language"),
-        key("publisher", "发布机构", "text", "none", "滨江区人民政府办公室", "who publishes and answers for the site; shown at the foot of every page"),
+        key(
+            "publisher",
+            "发布机构",
+            "text",
+            "none",
+            "滨江区人民政府办公室",
+            "who publishes and answers for the site; shown at the foot of every page",
+        ),
         key("description", "简介", "text", "none", "每一项承诺，办到哪一步", "one or two sentences for the home page and search engines"),
         key("site_id_code", "网站标识码", "10 digits", "none", "\"3100000001\"", "the government site's identification code"),
         key("icp", "ICP备案号", "text", "none", "沪ICP备00000001号", "the ICP filing number"),
         key("police_record", "公安备案号", "text", "none", "沪公网安备00000000000001号", "the public security filing number"),
         key("contact", "联系方式", "text", "none", "电话 12345", "how a resident reaches the publisher or reports a fault"),
         key("theme", "主题", "name", "default", "default", "the theme: a folder of `themes/`, or the embedded `default`"),
-        key("timezone", "时区", "Asia/Shanghai or UTC", "Asia/Shanghai", "Asia/Shanghai", "the zone in which the content's dates are meant; written to `manifest.json`"),
+        key(
+            "timezone",
+            "时区",
+            "Asia/Shanghai or UTC",
+            "Asia/Shanghai",
+            "Asia/Shanghai",
+            "the zone in which the content's dates are meant; written to `manifest.json`",
+        ),
     ],
 };
 
@@ -83,7 +104,14 @@ pub static DEPARTMENT: Record = Record {
         key("name", "名称", "text", "required", "区民政局", "the official name, as shown"),
         key("aliases", "别名", "list of text", "none", "[民政局]", "other spellings found in papers; each resolves to this entry"),
         key("kind", "类别", "word: department kinds", "department", "group", "what sort of body it is"),
-        key("members", "成员", "list of department names", "none", "[东园街道, 西苑街道]", "for a group such as 各街镇: who is meant; each member's page shows the group's projects"),
+        key(
+            "members",
+            "成员",
+            "list of department names",
+            "none",
+            "[东园街道, 西苑街道]",
+            "for a group such as 各街镇: who is meant; each member's page shows the group's projects",
+        ),
         key("contact", "联系方式", "text", "none", "电话 12345", "how to reach it"),
         key("description", "简介", "text", "none", "负责养老服务", "a sentence about it"),
     ],
@@ -148,7 +176,14 @@ pub static DOCUMENT: Record = Record {
         key("index_number", "索引号", "text", "none", "SY-2020-001", "the catalogue's index number"),
         key("subject", "主题分类", "text", "none", "综合政务", "the catalogue's subject"),
         key("copies_to", "抄送", "list of text", "none", "[区委各部门]", "who received copies"),
-        key("attachments", "附件", "list of attachment", "none", "[{file: plan.pdf, title: 目标分解表}]", "files beside the paper, in the folder of its name"),
+        key(
+            "attachments",
+            "附件",
+            "list of attachment",
+            "none",
+            "[{file: plan.pdf, title: 目标分解表}]",
+            "files beside the paper, in the folder of its name",
+        ),
         key("summary", "摘要", "text", "the narrative's first sentences", "55 项目标的季度节点", "what it says, in our own words"),
         key("draft", "草稿", "yes or no", "no", "yes", "left out of a build without `--drafts`"),
         key("publish_on", "定时发布", "date", "none", "2020-12-31", "left out until the site's date reaches it"),
@@ -174,8 +209,22 @@ pub static PROGRAMME: Record = Record {
     keys: &[
         key("title", "标题", "text", "required", "2020年区政府实事项目", "the programme's official name"),
         key("aliases", "别名", "list of text", "none", "[为民办实事项目]", "its other names in papers"),
-        key("declared_items", "公布项数", "whole number, or list of declared count", "none", "12", "how many items the programme is said to have; a number that differs from the projects kept here is a warning"),
-        key("declared_completed", "公布完成项数", "whole number", "none", "15", "how many items were declared completed, where papers give only totals"),
+        key(
+            "declared_items",
+            "公布项数",
+            "whole number, or list of declared count",
+            "none",
+            "12",
+            "how many items the programme is said to have; a number that differs from the projects kept here is a warning",
+        ),
+        key(
+            "declared_completed",
+            "公布完成项数",
+            "whole number",
+            "none",
+            "15",
+            "how many items were declared completed, where papers give only totals",
+        ),
         key("phase", "阶段", "word: phases", "under_way", "draft", "where the programme stands in its year"),
         key("as_of", "截至日期", "date", "the latest report", "2020-09", "the date the figures speak of; no report may be later"),
         key("basis", "依据", "list of source", "none", "[\"2020-goals 第55项\"]", "the papers that set the programme"),
@@ -184,7 +233,14 @@ pub static PROGRAMME: Record = Record {
         key("note", "说明", "Markdown", "none", "仅有总数", "a remark shown on the year's page"),
         key("notes", "说明列表", "list of note", "none", "[{text: 两份文件不一致}]", "remarks with their sources"),
         key("sources", "来源", "list of source", "none", "[2020-progress]", "where the year's figures come from"),
-        key("corrections", "更正", "list of correction", "none", "[{date: 2020-10-12, what: 读数, reason: 录入错误}]", "what was put right, when and why"),
+        key(
+            "corrections",
+            "更正",
+            "list of correction",
+            "none",
+            "[{date: 2020-10-12, what: 读数, reason: 录入错误}]",
+            "what was put right, when and why",
+        ),
         key("draft", "草稿", "yes or no", "no", "yes", "the whole year is left out of a build without `--drafts`"),
         key("publish_on", "定时发布", "date", "none", "2021-01-10", "left out until the site's date reaches it"),
     ],
@@ -234,17 +290,45 @@ pub static PROJECT: Record = Record {
         key("sites", "点位", "list of text or site", "none", "[{name: 凯旋路桥孔}]", "named spots"),
         key("budget", "预算", "budget", "none", "{amount: 2000, unit: 万元}", "the money, as published"),
         key("basis", "依据", "list of source", "none", "[\"2020-goals 第55项\"]", "the papers it rests on"),
-        key("indicators", "指标", "list of indicator", "none", "[{id: beds, name: 养老床位, target: 250, unit: 张}]", "what is promised, one entry per figure"),
+        key(
+            "indicators",
+            "指标",
+            "list of indicator",
+            "none",
+            "[{id: beds, name: 养老床位, target: 250, unit: 张}]",
+            "what is promised, one entry per figure",
+        ),
         key("milestones", "节点", "list of milestone", "none", "[{period: 2020-Q1, text: 选址}]", "the plan by quarter"),
         key("reports", "进展", "list of report", "none", "[{as_of: 2020-09, readings: {beds: 250}}]", "what was reported, by date"),
-        key("declared_status", "公布状态", "word: statuses, or declared status", "none", "completed", "what the department says; shown beside the computed status"),
+        key(
+            "declared_status",
+            "公布状态",
+            "word: statuses, or declared status",
+            "none",
+            "completed",
+            "what the department says; shown beside the computed status",
+        ),
         key("related", "相关项目", "list of project references", "none", "[2023/02]", "projects of this or other years, as `year/id`"),
         key("notes", "说明", "list of note", "none", "[{text: 口径不同}]", "remarks, contradictions kept with both sources"),
         key("sources", "来源", "list of source", "none", "[\"2020-progress 第8项\"]", "where its figures come from"),
-        key("corrections", "更正", "list of correction", "none", "[{date: 2020-10-12, what: 泊位, was: \"304\", now: \"340\", reason: 录入错误}]", "what was put right, when and why"),
+        key(
+            "corrections",
+            "更正",
+            "list of correction",
+            "none",
+            "[{date: 2020-10-12, what: 泊位, was: \"304\", now: \"340\", reason: 录入错误}]",
+            "what was put right, when and why",
+        ),
         key("draft", "草稿", "yes or no", "no", "yes", "left out of a build without `--drafts`"),
         key("publish_on", "定时发布", "date", "none", "2020-12-31", "left out until the site's date reaches it"),
-        key("withdrawn", "撤回", "withdrawal", "none", "{date: 2020-06-01, reason: 并入第3项}", "taken off the list: its address stays, with the date and the reason"),
+        key(
+            "withdrawn",
+            "撤回",
+            "withdrawal",
+            "none",
+            "{date: 2020-06-01, reason: 并入第3项}",
+            "taken off the list: its address stays, with the date and the reason",
+        ),
     ],
 };
 
@@ -290,7 +374,14 @@ pub static INDICATOR: Record = Record {
         key("lead", "主责部门", "department name, or list", "the project's", "区卫健委", "who answers for this figure"),
         key("partners", "配合部门", "list of department names", "the project's", "[各街镇]", "who helps with it"),
         key("target", "目标", "number or target", "none", "250", "what is promised"),
-        key("targets", "目标版本", "list of target", "none", "[{value: 10, date: 2022-12-01}, {value: 5, date: 2022-12-16}]", "the target's versions; the latest governs"),
+        key(
+            "targets",
+            "目标版本",
+            "list of target",
+            "none",
+            "[{value: 10, date: 2022-12-01}, {value: 5, date: 2022-12-16}]",
+            "the target's versions; the latest governs",
+        ),
         key("source", "来源", "source", "none", "2020-goals 第55项", "where the target was set"),
         key("note", "说明", "Markdown", "none", "单位前后不一", "a remark"),
     ],
@@ -309,7 +400,14 @@ pub static TARGET: Record = Record {
         key("of", "总数", "number", "none", "10", "of a coverage: how many there are in all"),
         key("binary", "是否", "text", "none", "投入使用", "a thing that is done or not"),
         key("text", "文字", "text", "none", "一批", "a promise without a number, in the paper's words"),
-        key("pending", "待定", "text", "none", "以市下达指标数为准", "the number is left to a higher authority, in the paper's words; `value` may give the one expected"),
+        key(
+            "pending",
+            "待定",
+            "text",
+            "none",
+            "以市下达指标数为准",
+            "the number is left to a higher authority, in the paper's words; `value` may give the one expected",
+        ),
         key("unit", "单位", "text", "the indicator's", "处", "this version's unit, where it differs"),
         key("date", "日期", "date", "always", "2022-12-16", "from when this version holds"),
         key("standing", "效力", "word: standings", "governing", "restated", "whether it governs, or another paper says it otherwise"),
@@ -327,7 +425,14 @@ pub static MILESTONE: Record = Record {
         key("period", "时段", "date", "required", "2020-Q1", "when it is due: the period's end"),
         key("text", "内容", "text", "required", "完成选址", "what is due"),
         key("values", "数值", "mapping indicator → number", "none", "{people: 3}", "what is due in figures"),
-        key("kind", "口径", "word: kinds", "cumulative", "period", "whether the figures count from the year's start or for the period alone"),
+        key(
+            "kind",
+            "口径",
+            "word: kinds",
+            "cumulative",
+            "period",
+            "whether the figures count from the year's start or for the period alone",
+        ),
         key("state", "状态", "word: milestone states", "planned", "missed", "what became of it, where a paper says"),
         key("source", "来源", "source", "none", "2020-goals 第26项", "the paper that plans it"),
         key("note", "说明", "Markdown", "none", "与清单不一致", "a remark"),
@@ -356,12 +461,33 @@ pub static READING: Record = Record {
     keys: &[
         key("value", "数值", "number", "the sum of the done parts", "3500", "the figure"),
         key("qualifier", "约数", "word: qualifiers", "none", "over", "余, 约, 近, 以上 or 以内 beside the number"),
-        key("kind", "口径", "word: kinds", "cumulative", "period", "whether the figure counts from the year's start or since the last report alone"),
+        key(
+            "kind",
+            "口径",
+            "word: kinds",
+            "cumulative",
+            "period",
+            "whether the figure counts from the year's start or since the last report alone",
+        ),
         key("unit", "单位", "text", "the indicator's", "家", "the unit as reported; one that differs from the target's is a warning"),
         key("percent", "百分比", "number", "none", "40", "a share reported without a figure"),
-        key("same_as", "同一读数", "indicator id", "none", "spots", "the paper gives one figure for this and another indicator: shown here, counted there"),
+        key(
+            "same_as",
+            "同一读数",
+            "indicator id",
+            "none",
+            "spots",
+            "the paper gives one figure for this and another indicator: shown here, counted there",
+        ),
         key("done", "已办成", "yes or no", "no", "yes", "reported as done without a figure (for a binary or coverage target)"),
-        key("breakdown", "分项", "list of part", "none", "[{label: 已运营, value: 2, done: yes}]", "the parts of the figure, by stage or by kind"),
+        key(
+            "breakdown",
+            "分项",
+            "list of part",
+            "none",
+            "[{label: 已运营, value: 2, done: yes}]",
+            "the parts of the figure, by stage or by kind",
+        ),
         key("stage", "阶段", "text", "none", "正在招标", "progress in words"),
         key("forecast", "预计", "text", "none", "10 月中旬全部完成", "what the paper expects"),
         key("state", "状态", "word: reading states", "none", "suspended", "why there is no figure"),
@@ -382,7 +508,14 @@ pub static PART: Record = Record {
     keys: &[
         key("label", "名称", "text", "required", "已正式运营", "the stage or kind"),
         key("value", "数值", "number", "required", "2", "how many"),
-        key("done", "已办成", "yes or no", "none", "yes", "set on any part, the breakdown is by stage and only the parts done count; set on none, it is by kind and all count"),
+        key(
+            "done",
+            "已办成",
+            "yes or no",
+            "none",
+            "yes",
+            "set on any part, the breakdown is by stage and only the parts done count; set on none, it is by kind and all count",
+        ),
     ],
 };
 
@@ -417,7 +550,14 @@ pub static SOURCE: Record = Record {
     zh: "来源",
     place: "`source`, or an entry of `sources` or `basis`",
     keys: &[
-        key("document", "公文", "document id, number or alias", "none", "2020-goals", "a paper kept in `content/documents/`; as plain text `2020-goals 第26项`"),
+        key(
+            "document",
+            "公文",
+            "document id, number or alias",
+            "none",
+            "2020-goals",
+            "a paper kept in `content/documents/`; as plain text `2020-goals 第26项`",
+        ),
         key("place", "位置", "text", "none", "第26项", "where in the paper"),
         key("title", "标题", "text", "none", "政府工作报告", "of a source that is not kept here: its title"),
         key("url", "网址", "URL", "none", "https://www.example.gov.cn/a.html", "of a source that is not kept here: its address"),
@@ -454,14 +594,34 @@ pub static WITHDRAWAL: Record = Record {
 
 /// Every record, in the order of the docs.
 pub static RECORDS: &[&Record] = &[
-    &SITE, &DEPARTMENT, &PLACE, &CATEGORY, &PAGE, &DOCUMENT, &ATTACHMENT, &PROGRAMME, &DECLARED_COUNT, &EVENT, &PROJECT,
-    &SPOT, &BUDGET, &INDICATOR, &TARGET, &MILESTONE, &REPORT, &READING, &PART, &DECLARED, &NOTE, &SOURCE, &CORRECTION,
+    &SITE,
+    &DEPARTMENT,
+    &PLACE,
+    &CATEGORY,
+    &PAGE,
+    &DOCUMENT,
+    &ATTACHMENT,
+    &PROGRAMME,
+    &DECLARED_COUNT,
+    &EVENT,
+    &PROJECT,
+    &SPOT,
+    &BUDGET,
+    &INDICATOR,
+    &TARGET,
+    &MILESTONE,
+    &REPORT,
+    &READING,
+    &PART,
+    &DECLARED,
+    &NOTE,
+    &SOURCE,
+    &CORRECTION,
     &WITHDRAWAL,
 ];
 
 /// Yes or no.
-pub static YES_NO: Words =
-    Words { name: "yes or no", words: &[("yes", &["true", "是"], "yes"), ("no", &["false", "否"], "no")] };
+pub static YES_NO: Words = Words { name: "yes or no", words: &[("yes", &["true", "是"], "yes"), ("no", &["false", "否"], "no")] };
 
 /// Kinds of department.
 pub static DEPARTMENT_KINDS: Words = Words {
@@ -530,10 +690,7 @@ pub static QUALIFIERS: Words = Words {
 /// How a figure counts.
 pub static KINDS: Words = Words {
     name: "kinds",
-    words: &[
-        ("cumulative", &["累计"], "from the start of the year"),
-        ("period", &["当期"], "for the period alone: figures add up"),
-    ],
+    words: &[("cumulative", &["累计"], "from the start of the year"), ("period", &["当期"], "for the period alone: figures add up")],
 };
 
 /// Why a reading has no figure.
@@ -566,7 +723,5 @@ pub static STANDINGS: Words = Words {
 };
 
 /// Every list of words, in the order of the docs.
-pub static WORDS: &[&Words] = &[
-    &YES_NO, &DEPARTMENT_KINDS, &PHASES, &STATUSES, &DIRECTIONS, &QUALIFIERS, &KINDS, &READING_STATES, &MILESTONE_STATES,
-    &STANDINGS,
-];
+pub static WORDS: &[&Words] =
+    &[&YES_NO, &DEPARTMENT_KINDS, &PHASES, &STATUSES, &DIRECTIONS, &QUALIFIERS, &KINDS, &READING_STATES, &MILESTONE_STATES, &STANDINGS];

@@ -8,12 +8,8 @@ pub fn symbolic_link(span: Span) -> Diagnostic {
 }
 
 pub fn bad_file_name(span: Span, en: &str, zh: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::BadFileName,
-        span,
-        text(format!("the file's name cannot be used: {en}"), format!("文件名不可用：{zh}")),
-    )
-    .help(text("rename the file", "请重新命名文件"))
+    Diagnostic::new(Code::BadFileName, span, text(format!("the file's name cannot be used: {en}"), format!("文件名不可用：{zh}")))
+        .help(text("rename the file", "请重新命名文件"))
 }
 
 pub fn file_too_large(span: Span, length: u64, most: u64) -> Diagnostic {

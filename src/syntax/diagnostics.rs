@@ -34,13 +34,10 @@ pub fn tab_indentation(span: Span) -> Diagnostic {
         .help(text("indent with two spaces a level", "请改用空格缩进，每级两个"))
 }
 
+/// A full-width colon where a key should end; lowering finds it inside keys.
 pub fn full_width_colon(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::FullWidthColon,
-        span,
-        text("a full-width colon `：` does not end a key", "全角冒号 `：` 不能作为键的结尾"),
-    )
-    .help(text("write `: `, a half-width colon and a space", "请写半角冒号加空格 `: `"))
+    Diagnostic::new(Code::FullWidthColon, span, text("a full-width colon `：` does not end a key", "全角冒号 `：` 不能作为键的结尾"))
+        .help(text("write `: `, a half-width colon and a space", "请写半角冒号加空格 `: `"))
 }
 
 pub fn colon_without_space(span: Span) -> Diagnostic {
@@ -58,20 +55,12 @@ pub fn missing_colon(span: Span, line: &str) -> Diagnostic {
 }
 
 pub fn duplicate_key(path: &SitePath, key: &str, here: Loc, first: Loc) -> Diagnostic {
-    Diagnostic::new(
-        Code::DuplicateKey,
-        Span::new(path, here),
-        text(format!("key `{key}` stands twice"), format!("键 `{key}` 重复出现")),
-    )
-    .label(Span::new(path, first), text("first here", "首次出现在这里"))
+    Diagnostic::new(Code::DuplicateKey, Span::new(path, here), text(format!("key `{key}` stands twice"), format!("键 `{key}` 重复出现")))
+        .label(Span::new(path, first), text("first here", "首次出现在这里"))
 }
 
 pub fn too_deep(span: Span, most: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooDeep,
-        span,
-        text(format!("nested deeper than {most} levels"), format!("嵌套超过 {most} 层")),
-    )
+    Diagnostic::new(Code::TooDeep, span, text(format!("nested deeper than {most} levels"), format!("嵌套超过 {most} 层")))
 }
 
 pub fn alias_bomb(span: Span, most: usize) -> Diagnostic {

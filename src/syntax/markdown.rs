@@ -11,9 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{
-    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use super::cjk::{self, Side};
 
@@ -35,22 +33,12 @@ pub const EXTENSIONS: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_
 /// Emphasis is not amended inside the label of a shortcut or collapsed reference link
 /// (`[**甲：**乙]`), as the label is what finds its definition.
 pub fn parse(text: &str) -> Vec<Spanned<'_>> {
-    let events: Vec<_> = Parser::new_ext(text, EXTENSIONS)
-        .into_offset_iter()
-        .collect();
+    let events: Vec<_> = Parser::new_ext(text, EXTENSIONS).into_offset_iter().collect();
     if !text.chars().any(cjk::is_cjk) {
         return events;
     }
-    let places = if may_differ(text) {
-        assign(&delimiters(text, &events))
-    } else {
-        Vec::new()
-    };
-    let amended = if places.is_empty() {
-        None
-    } else {
-        reparse(text, &places)
-    };
+    let places = if may_differ(text) { assign(&delimiters(text, &events)) } else { Vec::new() };
+    let amended = if places.is_empty() { None } else { reparse(text, &places) };
     join_lines(amended.unwrap_or(events))
 }
 
@@ -109,18 +97,12 @@ fn flanking(byte: u8, before: Option<char>, after: Option<char>) -> (Flanking, F
     let punctuation = |c: Option<char>| c.is_some_and(is_punctuation);
     let loose = |c| space(c) || punctuation(c);
     if space(before) && space(after) {
-        let none = Flanking {
-            open: false,
-            close: false,
-        };
+        let none = Flanking { open: false, close: false };
         return (none, none);
     }
     // A run of `_` inside a word is none, and the amendment leaves that as it is.
     if byte == b'_' {
-        let both = Flanking {
-            open: !space(after) && loose(before),
-            close: !space(before) && loose(after),
-        };
+        let both = Flanking { open: !space(after) && loose(before), close: !space(before) && loose(after) };
         return (both, both);
     }
     let standard = Flanking {
@@ -128,10 +110,7 @@ fn flanking(byte: u8, before: Option<char>, after: Option<char>) -> (Flanking, F
         close: !space(before) && (!punctuation(before) || loose(after)),
     };
     let near = before.is_some_and(cjk::is_cjk) || after.is_some_and(cjk::is_cjk);
-    let friendly = Flanking {
-        open: standard.open || near && !space(after),
-        close: standard.close || near && !space(before),
-    };
+    let friendly = Flanking { open: standard.open || near && !space(after), close: standard.close || near && !space(before) };
     (standard, friendly)
 }
 
@@ -140,14 +119,10 @@ fn flanking(byte: u8, before: Option<char>, after: Option<char>) -> (Flanking, F
 fn may_differ(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|b| matches!(b, b'*' | b'~')))
-    {
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'*' | b'~'))) {
         at += found;
         let len = run_length(bytes, at);
-        let (standard, friendly) =
-            flanking(bytes[at], char_before(text, at), char_after(text, at + len));
+        let (standard, friendly) = flanking(bytes[at], char_before(text, at), char_after(text, at + len));
         if standard != friendly {
             return true;
         }
@@ -186,14 +161,7 @@ fn is_label(kind: LinkType) -> bool {
 }
 
 fn delimiters(text: &str, events: &[Spanned<'_>]) -> Vec<Mark> {
-    let mut collector = Collector {
-        text,
-        marks: Vec::new(),
-        verbatim: false,
-        table: false,
-        fresh: true,
-        pending: None,
-    };
+    let mut collector = Collector { text, marks: Vec::new(), verbatim: false, table: false, fresh: true, pending: None };
     for (event, range) in events {
         collector.event(event, range);
     }
@@ -253,13 +221,7 @@ impl Collector<'_> {
     }
 
     fn escaped(&self, at: usize) -> bool {
-        self.text.as_bytes()[..at]
-            .iter()
-            .rev()
-            .take_while(|&&b| b == b'\\')
-            .count()
-            % 2
-            == 1
+        self.text.as_bytes()[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
     }
 
     /// Adds delimiter bytes to the pending run, or begins another.
@@ -288,20 +250,10 @@ impl Collector<'_> {
             return;
         }
         let edge = |c: &char| !(self.table && *c == '|');
-        let before = if fresh {
-            None
-        } else {
-            char_before(self.text, at).filter(edge)
-        };
+        let before = if fresh { None } else { char_before(self.text, at).filter(edge) };
         let after = char_after(self.text, at + len).filter(edge);
         let (standard, friendly) = flanking(byte, before, after);
-        self.marks.push(Mark::Run(Run {
-            at,
-            len,
-            byte,
-            standard,
-            friendly,
-        }));
+        self.marks.push(Mark::Run(Run { at, len, byte, standard, friendly }));
     }
 
     fn push(&mut self, mark: Mark) {
@@ -383,27 +335,14 @@ impl Stack {
     /// a space has to stand for the parser to do the same.
     fn run(&mut self, run: &Run) -> Option<usize> {
         let standard = run.standard;
-        let allowed = if self.frozen() {
-            standard
-        } else {
-            run.friendly
-        };
+        let allowed = if self.frozen() { standard } else { run.friendly };
         let both = allowed.open && allowed.close;
-        let used = if allowed.close {
-            self.close(run, both)
-        } else {
-            0
-        };
+        let used = if allowed.close { self.close(run, both) } else { 0 };
         let opens = used < run.len && allowed.open;
         let amended = (used > 0 && !standard.close) || (opens && !standard.open);
         if opens {
             let left = run.len - used;
-            self.openers.push(Opener {
-                byte: run.byte,
-                len: run.len,
-                left,
-                both,
-            });
+            self.openers.push(Opener { byte: run.byte, len: run.len, left, both });
         }
         amended.then_some(run.at + used)
     }
@@ -433,9 +372,7 @@ impl Stack {
         let floor = self.floors.last().map_or(0, |floor| floor.0);
         let fits = |opener: &Opener| {
             let thirds = (run.len + opener.len).is_multiple_of(3) && !run.len.is_multiple_of(3);
-            opener.byte == run.byte
-                && (run.byte != b'~' || opener.len == run.len)
-                && !((both || opener.both) && thirds)
+            opener.byte == run.byte && (run.byte != b'~' || opener.len == run.len) && !((both || opener.both) && thirds)
         };
         let above = self.openers.get(floor..)?.iter().rposition(fits)?;
         Some(floor + above)
@@ -444,9 +381,7 @@ impl Stack {
 
 /// Space characters of three bytes, U+205F first. One that the text does not hold is used, so
 /// that taking it out again leaves the author's own alone.
-const SPACES: [char; 8] = [
-    '\u{205f}', '\u{2004}', '\u{2005}', '\u{2006}', '\u{2007}', '\u{2008}', '\u{2009}', '\u{200a}',
-];
+const SPACES: [char; 8] = ['\u{205f}', '\u{2004}', '\u{2005}', '\u{2006}', '\u{2007}', '\u{2008}', '\u{2009}', '\u{200a}'];
 
 /// Reads the text again with spaces put in, and takes them out of the events and ranges.
 /// Gives nothing if the text holds all the spaces there are to choose from.
@@ -456,9 +391,7 @@ fn reparse<'t>(text: &'t str, places: &[usize]) -> Option<Vec<Spanned<'t>>> {
     let mut events = Vec::new();
     for (event, range) in Parser::new_ext(&spaced, EXTENSIONS).into_offset_iter() {
         let original = before(&inserted, range.start)..before(&inserted, range.end);
-        let touched = spaced
-            .get(range)
-            .is_some_and(|source| source.contains(space));
+        let touched = spaced.get(range).is_some_and(|source| source.contains(space));
         if let Some(event) = restore(event, touched.then_some(space), text, &original) {
             events.push((event, original));
         }
@@ -486,12 +419,7 @@ fn before(inserted: &[usize], place: usize) -> usize {
 }
 
 /// An event of the second reading as if it had been read from the original text.
-fn restore<'t>(
-    event: Event<'_>,
-    space: Option<char>,
-    text: &'t str,
-    range: &Range<usize>,
-) -> Option<Event<'t>> {
+fn restore<'t>(event: Event<'_>, space: Option<char>, text: &'t str, range: &Range<usize>) -> Option<Event<'t>> {
     let Event::Text(words) = event else {
         return Some(event.into_static());
     };
@@ -515,11 +443,7 @@ fn join_lines(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
         return events;
     }
     let joined: Vec<bool> = (0..events.len()).map(|at| is_joint(&events, at)).collect();
-    events
-        .into_iter()
-        .zip(joined)
-        .filter_map(|(event, joined)| (!joined).then_some(event))
-        .collect()
+    events.into_iter().zip(joined).filter_map(|(event, joined)| (!joined).then_some(event)).collect()
 }
 
 /// True if the event is a soft break that a Chinese reader does not see as a space.
@@ -530,10 +454,7 @@ fn is_joint(events: &[Spanned<'_>], at: usize) -> bool {
     if events[at].0 != Event::SoftBreak {
         return false;
     }
-    let (left, right) = (
-        beside(&events[..at], true),
-        beside(&events[at + 1..], false),
-    );
+    let (left, right) = (beside(&events[..at], true), beside(&events[at + 1..], false));
     match (left.0, right.0) {
         (Side::Wide, Side::Wide | Side::Shared) | (Side::Shared, Side::Wide) => true,
         (Side::Shared, Side::Shared) => left.1 == Side::Wide && right.1 == Side::Wide,
@@ -549,11 +470,7 @@ fn beside(events: &[Spanned<'_>], backwards: bool) -> (Side, Side) {
         let mut sides = sides(visible, backwards);
         let first = sides.next();
         nearest = nearest.or(first);
-        if let Some(side) = first
-            .into_iter()
-            .chain(sides)
-            .find(|&side| side != Side::Shared)
-        {
+        if let Some(side) = first.into_iter().chain(sides).find(|&side| side != Side::Shared) {
             return (nearest.unwrap_or(side), side);
         }
         index += 1;
@@ -562,20 +479,12 @@ fn beside(events: &[Spanned<'_>], backwards: bool) -> (Side, Side) {
 }
 
 fn sides(text: &str, backwards: bool) -> Box<dyn Iterator<Item = Side> + '_> {
-    if backwards {
-        Box::new(text.chars().rev().map(cjk::side))
-    } else {
-        Box::new(text.chars().map(cjk::side))
-    }
+    if backwards { Box::new(text.chars().rev().map(cjk::side)) } else { Box::new(text.chars().map(cjk::side)) }
 }
 
 /// The text of the event that many steps away; nothing at an image or at the block's edge.
 fn step<'e>(events: &'e [Spanned<'_>], index: usize, backwards: bool) -> Option<&'e str> {
-    let event = if backwards {
-        events.iter().rev().nth(index)
-    } else {
-        events.get(index)
-    };
+    let event = if backwards { events.iter().rev().nth(index) } else { events.get(index) };
     match &event?.0 {
         Event::Text(text) | Event::Code(text) => Some(text),
         Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
@@ -588,8 +497,7 @@ fn step<'e>(events: &'e [Spanned<'_>], index: usize, backwards: bool) -> Option<
 
 fn is_visible_tag(tag: &str) -> bool {
     let name = tag.get(1..4).unwrap_or_default().to_ascii_lowercase();
-    name == "img"
-        || (name.starts_with("br") && !name.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    name == "img" || (name.starts_with("br") && !name.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -637,15 +545,7 @@ fn headings_at(events: &[Spanned<'_>]) -> BTreeMap<usize, Heading> {
             let text = plain_text(&events[index + 1..end_of(events, index)]);
             let explicit = id.as_deref().map(slug).filter(|id| !id.is_empty());
             let id = unique(explicit.unwrap_or_else(|| slug(&text)), &mut taken);
-            found.insert(
-                index,
-                Heading {
-                    level: rank(*level),
-                    id,
-                    text,
-                    span: span.clone(),
-                },
-            );
+            found.insert(index, Heading { level: rank(*level), id, text, span: span.clone() });
         }
     }
     found
@@ -666,10 +566,7 @@ fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars() {
         if c.is_alphanumeric() || c == '_' {
-            slug.extend(
-                c.to_lowercase()
-                    .filter(|c| c.is_alphanumeric() || *c == '_'),
-            );
+            slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric() || *c == '_'));
         } else if (c.is_whitespace() || c == '-') && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
@@ -680,11 +577,7 @@ fn slug(text: &str) -> String {
 
 /// Makes an id unique; `taken` keeps for each id in use the number to try next.
 fn unique(id: String, taken: &mut BTreeMap<String, usize>) -> String {
-    let base = if id.is_empty() {
-        "section".to_owned()
-    } else {
-        id
-    };
+    let base = if id.is_empty() { "section".to_owned() } else { id };
     let mut count = taken.get(&base).copied().unwrap_or_default();
     let mut id = base.clone();
     while taken.contains_key(&id) {
@@ -700,29 +593,17 @@ fn unique(id: String, taken: &mut BTreeMap<String, usize>) -> String {
 pub fn links(events: &[Spanned<'_>]) -> Vec<Link> {
     let link = |(event, span): &Spanned<'_>| {
         let (dest, image) = match event {
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            }) => (destination(*link_type, dest_url), false),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => (destination(*link_type, dest_url), false),
             Event::Start(Tag::Image { dest_url, .. }) => (dest_url.to_string(), true),
             _ => return None,
         };
-        Some(Link {
-            dest,
-            image,
-            span: span.clone(),
-        })
+        Some(Link { dest, image, span: span.clone() })
     };
     events.iter().filter_map(link).collect()
 }
 
 fn destination(kind: LinkType, dest: &str) -> String {
-    if kind == LinkType::Email {
-        format!("mailto:{dest}")
-    } else {
-        dest.to_owned()
-    }
+    if kind == LinkType::Email { format!("mailto:{dest}") } else { dest.to_owned() }
 }
 
 /// The index of the event that ends the one at `start`, or the number of events.
@@ -816,10 +697,8 @@ pub const ALLOWED_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 const VOID: &[&str] = &["br", "hr", "img", "wbr"];
 
 /// Elements whose content is no text for readers.
-const OPAQUE: &[&str] = &[
-    "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "style", "svg",
-    "template", "textarea", "title", "xmp",
-];
+const OPAQUE: &[&str] =
+    &["iframe", "math", "noembed", "noframes", "noscript", "object", "script", "style", "svg", "template", "textarea", "title", "xmp"];
 
 /// Elements and attributes of our own making, which ammonia has to let through as well.
 const OWN_TAGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "section"];
@@ -868,16 +747,7 @@ pub fn raw_html_spans(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
 
 fn block_source(events: &[Spanned<'_>], start: usize) -> String {
     let inside = &events[start..end_of(events, start)];
-    inside
-        .iter()
-        .filter_map(|(event, _)| {
-            if let Event::Html(line) = event {
-                Some(&**line)
-            } else {
-                None
-            }
-        })
-        .collect()
+    inside.iter().filter_map(|(event, _)| if let Event::Html(line) = event { Some(&**line) } else { None }).collect()
 }
 
 /// Rewrites raw HTML tag by tag so that it can neither break out of the block it stands in
@@ -913,11 +783,7 @@ impl RawHtml {
 
     /// Leaves a block or an inline element: gives the end tags of what was left open in it.
     fn leave(&mut self) -> String {
-        let kept = self
-            .open
-            .iter()
-            .rposition(|(_, depth)| *depth < self.depth)
-            .map_or(0, |last| last + 1);
+        let kept = self.open.iter().rposition(|(_, depth)| *depth < self.depth).map_or(0, |last| last + 1);
         self.depth = self.depth.saturating_sub(1);
         self.close_to(kept)
     }
@@ -929,10 +795,7 @@ impl RawHtml {
     }
 
     fn close_to(&mut self, kept: usize) -> String {
-        self.open
-            .drain(kept..)
-            .rev()
-            .fold(String::new(), |html, (name, _)| html + "</" + &name + ">")
+        self.open.drain(kept..).rev().fold(String::new(), |html, (name, _)| html + "</" + &name + ">")
     }
 
     fn clean(&mut self, source: &str) -> Cleaned {
@@ -956,8 +819,7 @@ impl RawHtml {
             return source.find('>').map_or("", |end| &source[end + 1..]);
         }
         let Some((tag, rest)) = raw_tag(source) else {
-            cleaned.changed |=
-                source[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+            cleaned.changed |= source[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
             cleaned.html.push_str("&lt;");
             return &source[1..];
         };
@@ -966,11 +828,7 @@ impl RawHtml {
             return rest;
         }
         cleaned.changed = true;
-        if OPAQUE.contains(&&*tag.name) && !tag.closing {
-            after_end_tag(rest, &tag.name)
-        } else {
-            rest
-        }
+        if OPAQUE.contains(&&*tag.name) && !tag.closing { after_end_tag(rest, &tag.name) } else { rest }
     }
 
     fn tag(&mut self, tag: &RawTag<'_>, cleaned: &mut Cleaned) {
@@ -998,14 +856,8 @@ impl RawHtml {
 fn write_attributes(tag: &RawTag<'_>, cleaned: &mut Cleaned) {
     let mut seen = BTreeSet::new();
     for (name, value) in &tag.attributes {
-        if seen.insert(name)
-            && is_allowed_attribute(&tag.name, name)
-            && is_clean_value(&tag.name, name, value)
-        {
-            let value = value
-                .replace('"', "&quot;")
-                .replace('<', "&lt;")
-                .replace('>', "&gt;");
+        if seen.insert(name) && is_allowed_attribute(&tag.name, name) && is_clean_value(&tag.name, name, value) {
+            let value = value.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
             put(&mut cleaned.html, format_args!(" {name}=\"{value}\""));
         } else {
             cleaned.changed = true;
@@ -1014,9 +866,7 @@ fn write_attributes(tag: &RawTag<'_>, cleaned: &mut Cleaned) {
 }
 
 fn is_allowed_attribute(tag: &str, name: &str) -> bool {
-    ALLOWED_ATTRIBUTES
-        .iter()
-        .any(|(on, names)| (*on == "*" || *on == tag) && names.contains(&name))
+    ALLOWED_ATTRIBUTES.iter().any(|(on, names)| (*on == "*" || *on == tag) && names.contains(&name))
 }
 
 /// Asks ammonia, which knows the entities, whether it would keep a destination.
@@ -1025,10 +875,7 @@ fn is_clean_value(tag: &str, name: &str, value: &str) -> bool {
         return true;
     }
     let value = value.replace('"', "&quot;");
-    SANITISER
-        .clean(&format!("<{tag} {name}=\"{value}\">"))
-        .to_string()
-        .contains(&format!(" {name}="))
+    SANITISER.clean(&format!("<{tag} {name}=\"{value}\">")).to_string().contains(&format!(" {name}="))
 }
 
 /// What follows the end tag of an element whose content is dropped; nothing if it has none.
@@ -1038,27 +885,18 @@ fn after_end_tag<'a>(source: &'a str, name: &str) -> &'a str {
     let Some(at) = lower.find(&end) else {
         return "";
     };
-    source[at..]
-        .find('>')
-        .map_or("", |close| &source[at + close + 1..])
+    source[at..].find('>').map_or("", |close| &source[at + close + 1..])
 }
 
 /// Reads a whole tag at the beginning of `source`; nothing if it is none or has no end.
 fn raw_tag(source: &str) -> Option<(RawTag<'_>, &str)> {
     let rest = source.strip_prefix('<')?;
-    let (closing, rest) = rest
-        .strip_prefix('/')
-        .map_or((false, rest), |rest| (true, rest));
+    let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
     if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     let (name, mut rest) = split_where(rest, |c| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
-    let mut tag = RawTag {
-        name: name.to_ascii_lowercase(),
-        closing,
-        empty: false,
-        attributes: Vec::new(),
-    };
+    let mut tag = RawTag { name: name.to_ascii_lowercase(), closing, empty: false, attributes: Vec::new() };
     loop {
         let trimmed = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         if let Some(after) = trimmed.strip_prefix('>') {
@@ -1073,14 +911,9 @@ fn raw_tag(source: &str) -> Option<(RawTag<'_>, &str)> {
 
 fn raw_attribute(source: &str) -> Option<((String, &str), &str)> {
     let first = source.chars().next()?.len_utf8();
-    let (more, rest) = split_where(&source[first..], |c| {
-        c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=')
-    });
+    let (more, rest) = split_where(&source[first..], |c| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '='));
     let name = source[..first + more.len()].to_ascii_lowercase();
-    let Some(value) = rest
-        .trim_start_matches(|c: char| c.is_ascii_whitespace())
-        .strip_prefix('=')
-    else {
+    let Some(value) = rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).strip_prefix('=') else {
         return Some(((name, ""), rest));
     };
     let value = value.trim_start_matches(|c: char| c.is_ascii_whitespace());
@@ -1113,25 +946,14 @@ pub struct Options<'a> {
 impl Default for Options<'_> {
     /// Keeps destinations, has headings begin at `h2`, and no prefix.
     fn default() -> Self {
-        Options {
-            resolve: &|_| None,
-            top_level: 2,
-            id_prefix: "",
-        }
+        Options { resolve: &|_| None, top_level: 2, id_prefix: "" }
     }
 }
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Options {
-            top_level,
-            id_prefix,
-            ..
-        } = self;
-        f.debug_struct("Options")
-            .field("top_level", top_level)
-            .field("id_prefix", id_prefix)
-            .finish_non_exhaustive()
+        let Options { top_level, id_prefix, .. } = self;
+        f.debug_struct("Options").field("top_level", top_level).field("id_prefix", id_prefix).finish_non_exhaustive()
     }
 }
 
@@ -1152,11 +974,7 @@ pub fn html(events: &[Spanned<'_>], options: &Options<'_>) -> String {
     writer.out += &writer.raw.close_to(0);
     writer.notes();
     let is_raw = |(event, _): &Spanned<'_>| matches!(event, Event::Html(_) | Event::InlineHtml(_));
-    if events.iter().any(is_raw) {
-        SANITISER.clean(&writer.out).to_string()
-    } else {
-        writer.out
-    }
+    if events.iter().any(is_raw) { SANITISER.clean(&writer.out).to_string() } else { writer.out }
 }
 
 /// A footnote: where its content is, and how often the text refers to it.
@@ -1186,11 +1004,7 @@ impl<'e, 'a> Writer<'e, 'a> {
     fn new(events: &'e [Spanned<'a>], options: Options<'e>) -> Self {
         let headings = headings_at(events);
         let top = options.top_level.clamp(1, 6);
-        let least = headings
-            .values()
-            .map(|heading| heading.level)
-            .min()
-            .unwrap_or(top);
+        let least = headings.values().map(|heading| heading.level).min().unwrap_or(top);
         Writer {
             events,
             options,
@@ -1217,9 +1031,7 @@ impl<'e, 'a> Writer<'e, 'a> {
     fn event(&mut self, index: usize) -> usize {
         match &self.events[index].0 {
             Event::Start(Tag::HtmlBlock) => return self.raw_block(index),
-            Event::Start(Tag::Image {
-                dest_url, title, ..
-            }) => return self.image(index, dest_url, title),
+            Event::Start(Tag::Image { dest_url, title, .. }) => return self.image(index, dest_url, title),
             Event::Start(Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_)) => {
                 return end_of(self.events, index) + 1;
             }
@@ -1270,12 +1082,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::Emphasis => self.out += "<em>",
             Tag::Strong => self.out += "<strong>",
             Tag::Strikethrough => self.out += "<del>",
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.link(&destination(*link_type, dest_url), title),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(&destination(*link_type, dest_url), title),
             _ => {}
         }
     }
@@ -1308,10 +1115,7 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     fn heading(&mut self, index: usize, level: u8) {
         let level = self.level(level);
-        let id = self
-            .headings
-            .get(&index)
-            .map_or("section", |heading| heading.id.as_str());
+        let id = self.headings.get(&index).map_or("section", |heading| heading.id.as_str());
         let id = self.options.id_prefix.to_owned() + id;
         put(&mut self.out, format_args!("<h{level}"));
         attribute(&mut self.out, "id", &id);
@@ -1389,11 +1193,7 @@ impl<'e, 'a> Writer<'e, 'a> {
     }
 
     fn cell(&mut self) {
-        self.out += if self.head {
-            "<th scope=\"col\""
-        } else {
-            "<td"
-        };
+        self.out += if self.head { "<th scope=\"col\"" } else { "<td" };
         let align = match self.alignments.get(self.cell) {
             Some(Alignment::Left) => " class=\"gs-align-left\"",
             Some(Alignment::Center) => " class=\"gs-align-center\"",
@@ -1406,10 +1206,7 @@ impl<'e, 'a> Writer<'e, 'a> {
     }
 
     fn table_end(&mut self, index: usize, end: TagEnd) {
-        let rows_follow = matches!(
-            self.events.get(index + 1),
-            Some((Event::Start(Tag::TableRow), _))
-        );
+        let rows_follow = matches!(self.events.get(index + 1), Some((Event::Start(Tag::TableRow), _)));
         self.out += match end {
             TagEnd::TableCell if self.head => "</th>",
             TagEnd::TableCell => "</td>",
@@ -1427,13 +1224,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             return Some(known + 1);
         }
         let content = self.definitions.get(name)?.clone();
-        self.numbered.push((
-            name,
-            Note {
-                content,
-                references: 0,
-            },
-        ));
+        self.numbered.push((name, Note { content, references: 0 }));
         Some(self.numbered.len())
     }
 
@@ -1446,16 +1237,9 @@ impl<'e, 'a> Writer<'e, 'a> {
         note.references += 1;
         let id = reference_id(self.options.id_prefix, number, note.references);
         self.out += "<sup class=\"gs-footnote-ref\"><a";
-        attribute(
-            &mut self.out,
-            "href",
-            &format!("#{}fn:{number}", self.options.id_prefix),
-        );
+        attribute(&mut self.out, "href", &format!("#{}fn:{number}", self.options.id_prefix));
         attribute(&mut self.out, "id", &id);
-        put(
-            &mut self.out,
-            format_args!(" aria-label=\"注释{number}\">{number}</a></sup>"),
-        );
+        put(&mut self.out, format_args!(" aria-label=\"注释{number}\">{number}</a></sup>"));
     }
 
     /// Writes the footnotes: those referred to, in order, then the others, so that none is lost.
@@ -1485,9 +1269,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             let unused = self.definitions.keys().copied().find(|name| !known(name))?;
             self.number(unused);
         }
-        self.numbered
-            .get(position)
-            .map(|(_, note)| note.content.clone())
+        self.numbered.get(position).map(|(_, note)| note.content.clone())
     }
 
     /// Writes one footnote; the links back stand at the end of its last paragraph.
@@ -1501,39 +1283,22 @@ impl<'e, 'a> Writer<'e, 'a> {
         self.out += paragraph.unwrap_or(content);
         for count in 1..=self.numbered[position].1.references {
             self.out += " <a class=\"gs-footnote-back\"";
-            attribute(
-                &mut self.out,
-                "href",
-                &format!("#{}", reference_id(prefix, number, count)),
-            );
-            put(
-                &mut self.out,
-                format_args!(" aria-label=\"返回正文（注释{number}）\">↩</a>"),
-            );
+            attribute(&mut self.out, "href", &format!("#{}", reference_id(prefix, number, count)));
+            put(&mut self.out, format_args!(" aria-label=\"返回正文（注释{number}）\">↩</a>"));
         }
-        self.out += if paragraph.is_some() {
-            "</p>\n</li>\n"
-        } else {
-            "</li>\n"
-        };
+        self.out += if paragraph.is_some() { "</p>\n</li>\n" } else { "</li>\n" };
     }
 }
 
 fn reference_id(prefix: &str, number: usize, count: usize) -> String {
-    if count == 1 {
-        format!("{prefix}fnref:{number}")
-    } else {
-        format!("{prefix}fnref:{number}:{count}")
-    }
+    if count == 1 { format!("{prefix}fnref:{number}") } else { format!("{prefix}fnref:{number}:{count}") }
 }
 
 fn definitions<'e>(events: &'e [Spanned<'_>]) -> BTreeMap<&'e str, Range<usize>> {
     let mut found = BTreeMap::new();
     for (index, (event, _)) in events.iter().enumerate() {
         if let Event::Start(Tag::FootnoteDefinition(name)) = event {
-            found
-                .entry(&**name)
-                .or_insert(index + 1..end_of(events, index));
+            found.entry(&**name).or_insert(index + 1..end_of(events, index));
         }
     }
     found
@@ -1568,22 +1333,14 @@ fn attribute(out: &mut String, name: &str, value: &str) {
 /// True for a destination without a scheme or with one of [`ALLOWED_SCHEMES`]. Spaces and
 /// control characters, which browsers skip in a scheme, are skipped here too.
 fn is_safe(dest: &str) -> bool {
-    let ignored = |c: &char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
-    };
+    let ignored = |c: &char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}');
     let visible: String = dest.chars().filter(|c| !ignored(c)).collect();
     let Some(end) = visible.find([':', '/', '?', '#']) else {
         return true;
     };
     let scheme = visible[..end].to_ascii_lowercase();
-    let is_named =
-        visible[end..].starts_with(':') && scheme.starts_with(|c: char| c.is_ascii_lowercase());
-    let is_scheme = is_named
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let is_named = visible[end..].starts_with(':') && scheme.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_scheme = is_named && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     !is_scheme || ALLOWED_SCHEMES.contains(&&*scheme)
 }
 
@@ -1591,10 +1348,7 @@ fn is_safe(dest: &str) -> bool {
 fn encode(dest: &str) -> String {
     let mut out = String::with_capacity(dest.len());
     for c in dest.trim().chars() {
-        if c.is_control()
-            || c.is_whitespace()
-            || matches!(c, '"' | '<' | '>' | '`' | '\\' | '^' | '{' | '|' | '}')
-        {
+        if c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '`' | '\\' | '^' | '{' | '|' | '}') {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 put(&mut out, format_args!("%{byte:02X}"));
@@ -1615,10 +1369,7 @@ pub fn plain_text(events: &[Spanned<'_>]) -> String {
     let mut text = String::new();
     for (event, _) in events {
         match event {
-            Event::Text(words)
-            | Event::Code(words)
-            | Event::InlineMath(words)
-            | Event::DisplayMath(words) => {
+            Event::Text(words) | Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
                 text += words;
             }
             Event::SoftBreak | Event::End(TagEnd::TableCell) => apart(&mut text, ' '),
@@ -1674,19 +1425,11 @@ pub fn summary(text: &str, max_chars: usize) -> String {
         return String::new();
     }
     let cutter = Cutter::new(&chars, max_chars);
-    cutter
-        .sentence()
-        .or_else(|| cutter.clause())
-        .or_else(|| cutter.hard())
-        .unwrap_or_else(|| "…".to_owned())
+    cutter.sentence().or_else(|| cutter.clause()).or_else(|| cutter.hard()).unwrap_or_else(|| "…".to_owned())
 }
 
 fn spaced_once(text: &str) -> Vec<char> {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .collect()
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
 }
 
 const OPENING: &str = "（([【《〈「『“‘〔{｛［〖";
@@ -1694,10 +1437,7 @@ const CLOSING: &str = "）)]】》〉」』”’〕}｝］〗";
 
 /// The closing bracket or quote for an opening one.
 fn closing_of(c: char) -> Option<char> {
-    OPENING
-        .chars()
-        .zip(CLOSING.chars())
-        .find_map(|(open, close)| (open == c).then_some(close))
+    OPENING.chars().zip(CLOSING.chars()).find_map(|(open, close)| (open == c).then_some(close))
 }
 
 /// A text to be cut. A place `n` is before the character `n`.
@@ -1716,13 +1456,7 @@ impl<'t> Cutter<'t> {
     fn new(chars: &'t [char], max: usize) -> Self {
         let pairs = pairs(chars);
         let depth = depths(&pairs, chars.len());
-        Cutter {
-            chars,
-            max,
-            pairs,
-            depth,
-            glued: glued(chars),
-        }
+        Cutter { chars, max, pairs, depth, glued: glued(chars) }
     }
 
     fn at(&self, place: usize) -> Option<char> {
@@ -1730,62 +1464,34 @@ impl<'t> Cutter<'t> {
     }
 
     fn text(&self, end: usize) -> String {
-        self.chars[..end]
-            .iter()
-            .collect::<String>()
-            .trim_end()
-            .to_owned()
+        self.chars[..end].iter().collect::<String>().trim_end().to_owned()
     }
 
     fn sentence(&self) -> Option<String> {
-        let ends = (0..self.max)
-            .rev()
-            .filter(|&place| self.is_end(place))
-            .map(|place| self.after_end(place + 1));
-        ends.filter(|&end| end <= self.max && self.is_free(end))
-            .max()
-            .map(|end| self.text(end))
+        let ends = (0..self.max).rev().filter(|&place| self.is_end(place)).map(|place| self.after_end(place + 1));
+        ends.filter(|&end| end <= self.max && self.is_free(end)).max().map(|end| self.text(end))
     }
 
     fn clause(&self) -> Option<String> {
         let fits = |place: &usize| *place > 0 && self.is_comma(*place) && self.is_free(*place);
-        (0..self.max)
-            .rev()
-            .find(fits)
-            .map(|end| self.text(end) + "…")
+        (0..self.max).rev().find(fits).map(|end| self.text(end) + "…")
     }
 
     fn hard(&self) -> Option<String> {
         let places = || (1..self.max).rev();
         let whole = |place: &usize| self.is_free(*place) && !self.in_word(*place);
-        let end = places()
-            .find(whole)
-            .or_else(|| places().find(|&place| self.is_free(place)));
-        end.map(|end| {
-            self.text(end)
-                .trim_end_matches(['，', '、', '；', '：', ',', ';', ' '])
-                .to_owned()
-                + "…"
-        })
-        .or_else(|| places().find_map(|end| self.closed(end)))
+        let end = places().find(whole).or_else(|| places().find(|&place| self.is_free(place)));
+        end.map(|end| self.text(end).trim_end_matches(['，', '、', '；', '：', ',', ';', ' ']).to_owned() + "…")
+            .or_else(|| places().find_map(|end| self.closed(end)))
     }
 
     /// The text up to a place inside brackets, with the brackets closed.
     fn closed(&self, end: usize) -> Option<String> {
-        let open = self
-            .chars
-            .get(end - 1)
-            .copied()
-            .and_then(closing_of)
-            .is_some();
+        let open = self.chars.get(end - 1).copied().and_then(closing_of).is_some();
         if open || self.glued[end] || self.in_word(end) || end + 1 + self.depth[end] > self.max {
             return None;
         }
-        let mut inside: Vec<_> = self
-            .pairs
-            .iter()
-            .filter(|(open, close)| *open < end && end <= *close)
-            .collect();
+        let mut inside: Vec<_> = self.pairs.iter().filter(|(open, close)| *open < end && end <= *close).collect();
         inside.sort_unstable_by(|a, b| b.cmp(a));
         let closers = inside.iter().filter_map(|(_, close)| self.at(*close));
         Some(self.text(end) + "…" + &closers.collect::<String>())
@@ -1805,18 +1511,14 @@ impl<'t> Cutter<'t> {
         match self.chars[place] {
             '。' | '！' | '？' | '…' => true,
             '!' | '?' => self.is_latin_stop(place),
-            '.' => {
-                self.is_latin_stop(place) && !(place > 0 && self.chars[place - 1].is_ascii_digit())
-            }
+            '.' => self.is_latin_stop(place) && !(place > 0 && self.chars[place - 1].is_ascii_digit()),
             _ => false,
         }
     }
 
     /// True if what follows a Latin mark shows that it is no part of a number or an address.
     fn is_latin_stop(&self, place: usize) -> bool {
-        self.at(place + 1).is_none_or(|next| {
-            next.is_whitespace() || cjk::is_cjk(next) || is_closing(next) || next == '"'
-        })
+        self.at(place + 1).is_none_or(|next| next.is_whitespace() || cjk::is_cjk(next) || is_closing(next) || next == '"')
     }
 
     fn is_comma(&self, place: usize) -> bool {
@@ -1831,8 +1533,7 @@ impl<'t> Cutter<'t> {
     fn after_end(&self, mut place: usize) -> usize {
         while let Some(c) = self.at(place) {
             let closes = c == '"' && self.pairs.iter().any(|pair| pair.1 == place);
-            if !(closes || is_closing(c) || matches!(c, '。' | '！' | '？' | '…' | '!' | '?'))
-            {
+            if !(closes || is_closing(c) || matches!(c, '。' | '！' | '？' | '…' | '!' | '?')) {
                 break;
             }
             place += 1;
@@ -1857,10 +1558,7 @@ fn pairs(chars: &[char]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (place, &c) in chars.iter().enumerate() {
         let closes = is_closing(c) || c == '"';
-        match open
-            .iter()
-            .rposition(|(closing, _)| closes && *closing == c)
-        {
+        match open.iter().rposition(|(closing, _)| closes && *closing == c) {
             Some(at) => {
                 pairs.push((open[at].1, place));
                 open.truncate(at);
@@ -1939,11 +1637,7 @@ fn glued(chars: &[char]) -> Vec<bool> {
             continue;
         }
         let end = quantity(chars, place);
-        let sign = place > 0
-            && matches!(
-                chars[place - 1],
-                '第' | '¥' | '￥' | '$' | '€' | '£' | '+' | '-' | '−' | '±' | '约'
-            );
+        let sign = place > 0 && matches!(chars[place - 1], '第' | '¥' | '￥' | '$' | '€' | '£' | '+' | '-' | '−' | '±' | '约');
         glued[place + usize::from(!sign)..end].fill(true);
         place = end;
     }
@@ -1961,8 +1655,7 @@ fn quantity(chars: &[char], start: usize) -> usize {
     loop {
         end = number(chars, end);
         let with_unit = unit(chars, end);
-        let tie =
-            usize::from(with_unit > start && chars.get(with_unit).copied().is_some_and(is_tie));
+        let tie = usize::from(with_unit > start && chars.get(with_unit).copied().is_some_and(is_tie));
         end = with_unit;
         if !chars.get(end + tie).copied().is_some_and(is_digit) {
             return end;
@@ -1974,9 +1667,7 @@ fn quantity(chars: &[char], start: usize) -> usize {
 fn number(chars: &[char], start: usize) -> usize {
     let digit = |place: usize| chars.get(place).copied().is_some_and(is_digit);
     let mut end = start;
-    while digit(end)
-        || (end > start && chars.get(end).copied().is_some_and(is_tie) && digit(end + 1))
-    {
+    while digit(end) || (end > start && chars.get(end).copied().is_some_and(is_tie) && digit(end + 1)) {
         end += 1;
     }
     end
@@ -1984,57 +1675,26 @@ fn number(chars: &[char], start: usize) -> usize {
 
 /// Characters that tie the digits on both sides of them together.
 fn is_tie(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ','
-            | '．'
-            | '-'
-            | '~'
-            | '～'
-            | '–'
-            | '—'
-            | '−'
-            | '－'
-            | ':'
-            | '：'
-            | '/'
-            | '×'
-            | '·'
-    )
+    matches!(c, '.' | ',' | '．' | '-' | '~' | '～' | '–' | '—' | '−' | '－' | ':' | '：' | '/' | '×' | '·')
 }
 
 /// The end of the unit that follows a number at `start`.
 fn unit(chars: &[char], start: usize) -> usize {
-    let spaced =
-        chars.get(start) == Some(&' ') && chars.get(start + 1).copied().is_some_and(is_unit_start);
+    let spaced = chars.get(start) == Some(&' ') && chars.get(start + 1).copied().is_some_and(is_unit_start);
     let mut end = start + usize::from(spaced);
-    while chars
-        .get(end)
-        .is_some_and(|c| "十百千万亿兆余多几来".contains(*c))
-    {
+    while chars.get(end).is_some_and(|c| "十百千万亿兆余多几来".contains(*c)) {
         end += 1;
     }
     let rest = &chars[end..];
-    let long = UNITS.iter().find(|unit| {
-        unit.chars().count() <= rest.len()
-            && unit
-                .chars()
-                .eq(rest[..unit.chars().count()].iter().copied())
-    });
+    let long =
+        UNITS.iter().find(|unit| unit.chars().count() <= rest.len() && unit.chars().eq(rest[..unit.chars().count()].iter().copied()));
     if let Some(long) = long {
         return end + long.chars().count();
     }
-    if rest
-        .first()
-        .copied()
-        .is_some_and(|c| cjk::is_han(c) || "%％‰℃°㎡㎥㎞".contains(c))
-    {
+    if rest.first().copied().is_some_and(|c| cjk::is_han(c) || "%％‰℃°㎡㎥㎞".contains(c)) {
         return end + 1;
     }
-    end + rest
-        .iter()
-        .take_while(|c| c.is_ascii_alphabetic() || matches!(c, '²' | '³'))
-        .count()
+    end + rest.iter().take_while(|c| c.is_ascii_alphabetic() || matches!(c, '²' | '³')).count()
 }
 
 fn is_unit_start(c: char) -> bool {

@@ -10,13 +10,9 @@ use pulldown_cmark::{Event, Parser, html};
 
 const FENCE: &str = "````````````````````````````````";
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test reads the specification from where it was put"
-)]
+#[expect(clippy::disallowed_methods, reason = "a test reads the specification from where it was put")]
 fn specification() -> String {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("target/tools/node_modules/commonmark-spec/spec.txt");
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/node_modules/commonmark-spec/spec.txt");
     let path = std::env::var("GONGSHI_COMMONMARK_SPEC").map_or(default, PathBuf::from);
     std::fs::read_to_string(&path).unwrap_or_else(|error| {
         panic!(
@@ -30,21 +26,11 @@ fn specification() -> String {
 /// The Markdown of each example: from the fence to a line that is a full stop.
 fn examples(specification: &str) -> Vec<String> {
     let mut examples = Vec::new();
-    let mut lines = specification
-        .lines()
-        .take_while(|line| *line != "<!-- END TESTS -->");
+    let mut lines = specification.lines().take_while(|line| *line != "<!-- END TESTS -->");
     while let Some(line) = lines.next() {
-        if line
-            .strip_prefix(FENCE)
-            .is_some_and(|info| info.trim() == "example")
-        {
+        if line.strip_prefix(FENCE).is_some_and(|info| info.trim() == "example") {
             let markdown = lines.by_ref().take_while(|line| *line != ".");
-            examples.push(
-                markdown
-                    .flat_map(|line| [line, "\n"])
-                    .collect::<String>()
-                    .replace('→', "\t"),
-            );
+            examples.push(markdown.flat_map(|line| [line, "\n"]).collect::<String>().replace('→', "\t"));
             assert!(lines.any(|line| line == FENCE), "an example has no end");
         }
     }
@@ -70,11 +56,7 @@ fn every_example_reads_as_in_pulldown_cmark() {
     let examples = examples(&specification());
     assert_eq!(examples.len(), 652, "the examples of CommonMark 0.31.2");
     for (number, example) in (1..).zip(&examples) {
-        assert_eq!(
-            ours(example),
-            theirs(example),
-            "example {number}: {example:?}"
-        );
+        assert_eq!(ours(example), theirs(example), "example {number}: {example:?}");
     }
 }
 
@@ -92,9 +74,7 @@ const CJK_EXAMPLES: usize = 0;
 #[test]
 fn every_example_has_the_same_ranges() {
     for example in examples(&specification()) {
-        let theirs: Vec<_> = Parser::new_ext(&example, markdown::EXTENSIONS)
-            .into_offset_iter()
-            .collect();
+        let theirs: Vec<_> = Parser::new_ext(&example, markdown::EXTENSIONS).into_offset_iter().collect();
         assert_eq!(markdown::parse(&example), theirs, "{example:?}");
     }
 }

@@ -121,10 +121,7 @@ impl Maker<'_, '_> {
         withdrawn.sort_by_key(|(date, ..)| std::cmp::Reverse(date.end()));
         Corrections {
             corrections: corrections.into_iter().map(|(correction, link)| self.correction(correction, Some(link))).collect(),
-            withdrawn: withdrawn
-                .into_iter()
-                .map(|(on, link, year, reason)| WithdrawnRow { link, year, date: date(on), reason })
-                .collect(),
+            withdrawn: withdrawn.into_iter().map(|(on, link, year, reason)| WithdrawnRow { link, year, date: date(on), reason }).collect(),
         }
     }
 }

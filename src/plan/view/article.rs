@@ -83,10 +83,8 @@ impl Maker<'_, '_> {
     /// A paper.
     pub fn document_page(&self, at: usize) -> DocumentPage {
         let document = &self.edition.site.documents[at];
-        let named = |(path, title): &(crate::files::SitePath, String)| Link {
-            title: title.clone(),
-            href: route::encode(&route::attachment(path)),
-        };
+        let named =
+            |(path, title): &(crate::files::SitePath, String)| Link { title: title.clone(), href: route::encode(&route::attachment(path)) };
         let mut attachments: Vec<Link> = document.attachments.iter().map(named).collect();
         let others = self.attachments(&document.article.path).into_iter();
         let known: Vec<String> = attachments.iter().map(|link| link.href.clone()).collect();

@@ -230,9 +230,9 @@ impl<'a> Maker<'a, '_> {
             summed: state.figure.as_ref().is_some_and(|figure| figure.summed),
             ratio: ratio(indicator, state, judged),
             percent: judged.map(|share| qualified(share, state)),
-            bar: judged.filter(|_| indicator.direction != Direction::AtMost).map(|share| {
-                bar(share, state.pace.map(|pace| pace.percent), format!("{}：{}", indicator.name, qualified(share, state)))
-            }),
+            bar: judged
+                .filter(|_| indicator.direction != Direction::AtMost)
+                .map(|share| bar(share, state.pace.map(|pace| pace.percent), format!("{}：{}", indicator.name, qualified(share, state)))),
             pace: judged.and(state.pace).map(|pace| PaceView {
                 percent: percent(pace.percent),
                 milestone: match pace.basis {
@@ -263,12 +263,7 @@ impl<'a> Maker<'a, '_> {
     }
 
     /// The report and reading the figure was taken from.
-    fn bearer(
-        &self,
-        shown: &Shown<'a>,
-        at: usize,
-        state: &IndicatorState<'a>,
-    ) -> Option<(&'a crate::site::model::Report, &'a Reading)> {
+    fn bearer(&self, shown: &Shown<'a>, at: usize, state: &IndicatorState<'a>) -> Option<(&'a crate::site::model::Report, &'a Reading)> {
         let as_of = state.figure.as_ref().map(|figure| figure.as_of);
         let wanted = |report: &&crate::site::model::Report| as_of.is_some_and(|as_of| report.as_of == as_of);
         let of_report = shown.project.reports.iter().rfind(wanted);

@@ -318,7 +318,12 @@ impl<'n, 'a> Fields<'n, 'a> {
     }
 
     /// The same, where a single value may stand without a list.
-    pub fn one_or_each<'c, T>(&mut self, cx: &mut Cx<'c>, key: &str, mut read: impl FnMut(&mut Cx<'c>, &'n Node<'a>) -> Option<T>) -> Vec<T> {
+    pub fn one_or_each<'c, T>(
+        &mut self,
+        cx: &mut Cx<'c>,
+        key: &str,
+        mut read: impl FnMut(&mut Cx<'c>, &'n Node<'a>) -> Option<T>,
+    ) -> Vec<T> {
         let Some(node) = self.node(key) else { return Vec::new() };
         cx.one_or_list(node).iter().filter_map(|node| read(cx, node)).collect()
     }

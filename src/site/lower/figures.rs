@@ -86,7 +86,16 @@ fn targets(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>) -> Vec<Target
 fn target(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Target> {
     if let Value::Scalar { .. } = node.value {
         let goal = Goal::Number(cx.amount(node)?);
-        return Some(Target { goal, qualifier: None, unit: String::new(), date: None, governing: true, source: None, note: None, loc: node.loc });
+        return Some(Target {
+            goal,
+            qualifier: None,
+            unit: String::new(),
+            date: None,
+            governing: true,
+            source: None,
+            note: None,
+            loc: node.loc,
+        });
     }
     let mut f = cx.open(node, &schema::TARGET)?;
     let loc = Loc { start: f.loc.start, end: node.loc.end };

@@ -26,7 +26,7 @@ use super::{
     schema,
 };
 use crate::{
-    diag::{Code, Loc, Span, did_you_mean, nearest, text},
+    diag::{Code, Loc, did_you_mean, nearest, text},
     syntax::yaml::{Node, Value},
 };
 
@@ -148,12 +148,8 @@ fn citation(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Citation> {
         let name = cx.text(node)?;
         document_named(cx, &name, node.loc)
     });
-    let citation = Citation {
-        document,
-        place: f.text(cx, "place"),
-        title: f.text(cx, "title"),
-        url: f.read(cx, "url", Cx::url).unwrap_or_default(),
-    };
+    let citation =
+        Citation { document, place: f.text(cx, "place"), title: f.text(cx, "title"), url: f.read(cx, "url", Cx::url).unwrap_or_default() };
     if !named && citation.title.is_empty() {
         f.need_text(cx, "title");
     }
@@ -213,9 +209,4 @@ pub fn narrative(path: &crate::files::SitePath, text: &str, start: usize) -> Opt
     let body = &text[start..];
     let loc = Loc::new(start, text.len());
     (!body.trim().is_empty()).then(|| Prose { text: body.to_owned(), path: path.clone(), loc, exact: true })
-}
-
-/// The start of a file, for findings about the whole.
-fn file_span(cx: &Cx<'_>) -> Span {
-    Span::file(cx.path)
 }

@@ -13,11 +13,8 @@ use crate::{
 pub fn programme(cx: &mut Cx<'_>, node: &Node<'_>, year: i32) -> Option<Programme> {
     let mut f = cx.open(node, &schema::PROGRAMME)?;
     let title = f.need_text(cx, "title");
-    let mut notes: Vec<Note> = f
-        .read(cx, "note", Cx::prose)
-        .map(|text| Note { text, sources: Vec::new(), date: None })
-        .into_iter()
-        .collect();
+    let mut notes: Vec<Note> =
+        f.read(cx, "note", Cx::prose).map(|text| Note { text, sources: Vec::new(), date: None }).into_iter().collect();
     notes.extend(f.each(cx, "notes", note));
     let programme = Programme {
         year,

@@ -1,0 +1,7 @@
+//! Every test that needs more than one module, in one binary so that it links once. See tests/README.md.
+
+mod cases;
+mod cjk;
+mod commonmark;
+mod output;
+mod support;
