@@ -3,5 +3,10 @@
 mod cases;
 mod cjk;
 mod commonmark;
+mod determinism;
+mod docs;
+mod facts;
+mod no_cascades;
 mod output;
+mod progress;
 mod support;

@@ -1,0 +1,61 @@
+//! The figures of the real papers, kept in `tests/facts.tsv`, against the pages built from `content/`: every figure
+//! stands at the element the table names.
+
+use std::{collections::BTreeMap, fs};
+
+use gongshi::{diag::Severity, files::DiskFiles, pipeline, plan::Choice};
+use scraper::{Html, Selector};
+
+use super::support::{page, root};
+
+/// The text of an element with all white space and typographic thin spaces taken out.
+fn text_of(element: scraper::ElementRef<'_>) -> String {
+    element.text().collect::<String>().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn every_figure_of_the_papers_stands_where_it_should() {
+    let built = pipeline::build(&DiskFiles::new(&root()), &Choice::default()).expect("the disk").built.expect("no faults");
+    let table = fs::read_to_string(root().join("tests/facts.tsv")).expect("the table");
+    let mut pages: BTreeMap<&str, Html> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    for row in &rows {
+        let &[paper, place, path, anchor, expected] = row.as_slice() else { panic!("five columns: {row:?}") };
+        let html = pages.entry(path).or_insert_with(|| Html::parse_document(&page(&built, path)));
+        let selector = Selector::parse(&format!("[id=\"{anchor}\"]")).expect("a selector");
+        let expected: String = expected.chars().filter(|c| !c.is_whitespace()).collect();
+        match html.select(&selector).next() {
+            None => wrong.push(format!("{path} has no #{anchor} ({paper} {place})")),
+            Some(element) if !text_of(element).contains(&expected) => {
+                wrong.push(format!("{path}#{anchor} does not say {expected} ({paper} {place})"));
+            }
+            Some(_) => {}
+        }
+    }
+    assert!(rows.len() >= 280, "the table has shrunk to {} rows", rows.len());
+    assert!(wrong.is_empty(), "{} of {} figures are not there:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+/// The contradictions of the papers themselves, and nothing else, are what gongshi warns of.
+#[test]
+fn the_real_content_has_exactly_these_findings() {
+    let outcome = pipeline::build(&DiskFiles::new(&root()), &Choice::default()).expect("the disk");
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in &outcome.findings {
+        assert_eq!(finding.code.severity(), Severity::Warning);
+        *counts.entry((finding.code.name(), finding.span.path.as_str())).or_default() += 1;
+    }
+    let expected = [
+        (("contradicting-target", "content/2020/projects/01.yaml"), 1),
+        (("contradicting-target", "content/2020/projects/07.yaml"), 1),
+        (("contradicting-target", "content/2023/projects/01.yaml"), 1),
+        (("item-count", "content/2023/year.yaml"), 3),
+        (("milestone-sum", "content/2020/projects/02.yaml"), 1),
+        (("over-not-declared", "content/2020/projects/09.yaml"), 1),
+        (("silent-indicator", "content/2020/projects/05.yaml"), 1),
+        (("unit-differs", "content/2020/projects/02.yaml"), 1),
+        (("unit-differs", "content/2020/projects/05.yaml"), 1),
+    ];
+    assert_eq!(counts, BTreeMap::from(expected));
+}
