@@ -30,7 +30,7 @@ pub fn site(diags: &mut Diagnostics, site: &Site) {
 }
 
 fn check_programme(diags: &mut Diagnostics, programme: &Programme) {
-    let kept = programme.projects.iter().filter(|p| p.withdrawn.is_none()).count();
+    let kept = programme.projects.iter().filter(|p| p.withdrawn.is_none() && !p.release.draft).count();
     if !programme.broken && kept > 0 {
         for declared in programme.declared_items.iter().filter(|declared| declared.value as usize != kept) {
             let span = Span::new(&programme.path, declared.loc);

@@ -18,6 +18,8 @@ use diagnostics as say;
 pub const THEMES: &str = "themes";
 /// The theme that is always there, and lends every other what it lacks.
 pub const DEFAULT: &str = "default";
+/// What a theme says of itself.
+const DESCRIPTION: &str = "theme.yaml";
 /// The address of the stylesheet.
 pub const STYLESHEET: &str = "assets/style.css";
 
@@ -33,6 +35,7 @@ pub struct Theme {
     pub templates: BTreeMap<String, Arc<str>>,
     /// Files of the site it brings, by address.
     pub assets: BTreeMap<String, Vec<u8>>,
+    description: Arc<str>,
 }
 
 impl Theme {
@@ -72,6 +75,8 @@ impl Theme {
                 theme.assets.insert(part.clone(), bytes.clone());
             }
         }
+        let description = parts.get(DESCRIPTION).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        theme.description = Arc::from(description);
         theme.assets.insert(STYLESHEET.to_owned(), stylesheet(diags, &theme, parts));
         theme
     }
@@ -81,18 +86,19 @@ impl Theme {
         SitePath::new(&format!("{THEMES}/{}/{part}", self.name))
     }
 
-    /// The texts of its templates, for findings that point into them.
+    /// The texts of its files, for findings that point into them.
     pub fn texts(&self) -> Texts {
-        self.templates.iter().map(|(name, text)| (self.path(name), text.clone())).collect()
+        let mut texts: Texts = self.templates.iter().map(|(name, text)| (self.path(name), text.clone())).collect();
+        texts.insert(self.path(DESCRIPTION), self.description.clone());
+        texts
     }
 }
 
 /// The stylesheet: the files `theme.yaml` names under `styles`, in that order, then every component's.
 fn stylesheet(diags: &mut Diagnostics, theme: &Theme, parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let path = theme.path("theme.yaml");
-    let text = parts.get("theme.yaml").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let path = theme.path(DESCRIPTION);
     let mut names = Vec::new();
-    if let Some(node) = yaml::parse(diags, &path, text, 0)
+    if let Some(node) = yaml::parse(diags, &path, &theme.description, 0)
         && let Value::Map(entries) = &node.value
     {
         for entry in entries.iter().filter(|entry| entry.key == "styles") {

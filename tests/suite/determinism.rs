@@ -68,7 +68,9 @@ fn the_manifest_is_the_digest_of_what_stands_there() {
     use sha2::{Digest as _, Sha256};
     let work = tempfile::tempdir().expect("a folder");
     copy(&root().join("content"), &work.path().join("content"), false);
-    let run = || Command::new(env!("CARGO_BIN_EXE_gongshi")).args(["build", "--quiet", "--root"]).arg(work.path()).status().expect("gongshi runs");
+    let run = || {
+        Command::new(env!("CARGO_BIN_EXE_gongshi")).args(["build", "--quiet", "--root"]).arg(work.path()).status().expect("gongshi runs")
+    };
     assert!(run().success());
     let mut files = tree(&work.path().join("public"));
     let manifest: serde_json::Value = serde_json::from_slice(&files.remove("manifest.json").expect("a manifest")).expect("JSON");

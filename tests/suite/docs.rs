@@ -39,7 +39,8 @@ fn reference() -> String {
     for words in WORDS {
         let _ = writeln!(out, "## {}\n\n| word | 中文 | meaning |\n| --- | --- | --- |", words.name);
         for (en, zh, meaning) in words.words {
-            let _ = writeln!(out, "| `{en}` | {} | {} |", zh.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", "), cell(meaning));
+            let _ =
+                writeln!(out, "| `{en}` | {} | {} |", zh.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", "), cell(meaning));
         }
         out.push('\n');
     }
@@ -100,7 +101,15 @@ fn the_glossary_names_every_record_and_status() {
 
 #[test]
 fn every_path_the_docs_name_exists() {
-    for doc in ["README.md", "README.zh-CN.md", "docs/architecture.md", "docs/content.md", "docs/diagnostics.md", "docs/glossary.md", "docs/markdown.md"] {
+    for doc in [
+        "README.md",
+        "README.zh-CN.md",
+        "docs/architecture.md",
+        "docs/content.md",
+        "docs/diagnostics.md",
+        "docs/glossary.md",
+        "docs/markdown.md",
+    ] {
         let text = read(doc);
         for quoted in text.split('`').skip(1).step_by(2) {
             let first = quoted.split('/').next().unwrap_or_default();

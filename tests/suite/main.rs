@@ -2,6 +2,7 @@
 
 mod cases;
 mod cjk;
+mod cli;
 mod commonmark;
 mod determinism;
 mod docs;
@@ -10,3 +11,4 @@ mod no_cascades;
 mod output;
 mod progress;
 mod support;
+mod tidy;

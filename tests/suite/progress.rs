@@ -131,7 +131,9 @@ fn before_its_first_report_nothing_is_known() {
 /// A project of one indicator with these target and reading lines; its share, status and reason.
 #[track_caller]
 fn case(target: &str, reading: &str, expected: (Option<&str>, Status, Option<&str>)) {
-    let yaml = format!("indicators:\n  - id: a\n    name: 指标\n    unit: 个\n    {target}\nreports:\n  - as_of: 2020-09\n    readings:\n      a: {reading}\n");
+    let yaml = format!(
+        "indicators:\n  - id: a\n    name: 指标\n    unit: 个\n    {target}\nreports:\n  - as_of: 2020-09\n    readings:\n      a: {reading}\n"
+    );
     let test = TestSite::new().project(&yaml);
     let mut diags = Diagnostics::default();
     let sources = Sources::read(&mut diags, &test.files).expect("memory");
@@ -166,14 +168,16 @@ fn every_kind_of_target_and_reading() {
     case("target: 10", "{state: no_data}", (None, Status::NoData, Some("no_reading")));
     case("target: 10", "{state: suspended, reason: 防汛, authority: 市政府}", (None, Status::Suspended, Some("suspended")));
     case("target: 10", "{value: 5, counted: no, note: 口径不同}", (Some("50%"), Status::UnderWay, Some("not_comparable")));
-    case("target: 10", "{breakdown: [{label: 完工, value: 9, done: yes}, {label: 在建, value: 1, done: no}]}", (Some("90%"), Status::OnPace, None));
+    case(
+        "target: 10",
+        "{breakdown: [{label: 完工, value: 9, done: yes}, {label: 在建, value: 1, done: no}]}",
+        (Some("90%"), Status::OnPace, None),
+    );
 }
 
 #[test]
 fn period_readings_add_up_and_cumulative_ones_replace() {
-    let yaml = |reports: &str| {
-        format!("indicators:\n  - {{id: a, name: 指标, unit: 个, target: 100}}\nreports:\n{reports}")
-    };
+    let yaml = |reports: &str| format!("indicators:\n  - {{id: a, name: 指标, unit: 个, target: 100}}\nreports:\n{reports}");
     let figure = |reports: &str| {
         let test = TestSite::new().project(&yaml(reports));
         let html = page(&test.built(), "2020/01.html");
