@@ -122,7 +122,9 @@ fn every_case_gets_exactly_its_report() {
             wrong.push(format!("{name}\n--- expected\n=== {}\n--- found\n{reports}", case.reports));
         }
         let own = Path::new(&name).file_stem().and_then(|stem| stem.to_str()).expect("a name");
-        assert!(codes.contains(own), "{name} reports {codes:?} but not its own code");
+        if !codes.contains(own) {
+            wrong.push(format!("{name} reports {codes:?} but not its own code"));
+        }
     }
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n\n"));
 }
