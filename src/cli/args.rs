@@ -59,7 +59,7 @@ pub struct Edition {
     #[arg(long)]
     pub drafts: bool,
     /// Where the site will be published, instead of site.yaml's base_url
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     pub base_url: Option<String>,
 }
 
@@ -68,6 +68,11 @@ impl Edition {
     pub fn choice(&self) -> Choice {
         Choice { as_of: self.as_of, drafts: self.drafts, base_url: self.base_url.clone() }
     }
+}
+
+/// An address on the web, as an argument.
+fn web_address(text: &str) -> Result<String, String> {
+    if crate::site::is_web_address(text) { Ok(text.to_owned()) } else { Err("it does not begin with https:// or http://".to_owned()) }
 }
 
 /// `gongshi check`.

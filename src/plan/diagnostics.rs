@@ -11,6 +11,15 @@ pub fn url_collision(span: Span, address: &str, first: Span) -> Diagnostic {
         ))
 }
 
+pub fn reserved(span: Span, address: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UrlCollision,
+        span,
+        text(format!("the address `{address}` is the generator's own"), format!("网址 `{address}` 由生成器自己使用")),
+    )
+    .help(text("rename the file or folder", "请更改文件或文件夹的名称"))
+}
+
 pub fn broken_link(span: Span, dest: &str, target: Option<&str>, near: Option<Text>) -> Diagnostic {
     let shown = target.unwrap_or(dest);
     Diagnostic::new(Code::BrokenLink, span, text(format!("no page or file `{shown}`"), format!("没有页面或文件 `{shown}`")))

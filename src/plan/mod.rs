@@ -307,11 +307,9 @@ impl Claims {
 /// Two claims to one address, also by letter case and Unicode form; what gongshi itself needs comes first.
 fn collisions(diags: &mut Diagnostics, claims: &[Claim]) {
     let mut taken: BTreeMap<String, &Claim> = BTreeMap::new();
-    for reserved in ["manifest.json", "assets/style.css"] {
-        for claim in claims.iter().filter(|claim| folded(&claim.path) == reserved) {
-            if let Some(span) = &claim.span {
-                diags.push(say::url_collision(span.clone(), &claim.path, span.clone()));
-            }
+    for claim in claims.iter().filter(|claim| is_reserved(&folded(&claim.path))) {
+        if let Some(span) = &claim.span {
+            diags.push(say::reserved(span.clone(), &claim.path));
         }
     }
     for claim in claims {
@@ -327,6 +325,11 @@ fn collisions(diags: &mut Diagnostics, claims: &[Claim]) {
             }
         }
     }
+}
+
+/// Addresses of the manifest, the theme's files and gongshi's own helpers.
+fn is_reserved(path: &str) -> bool {
+    path == "manifest.json" || path.starts_with("assets/") || path.split('/').any(|part| part.starts_with(".gongshi-"))
 }
 
 fn folded(path: &str) -> String {

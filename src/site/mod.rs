@@ -20,7 +20,7 @@ use self::{
 };
 use crate::{diag::Diagnostics, files::SitePath, source::Sources};
 
-pub use lower::is_id;
+pub use lower::{is_id, is_web_address};
 
 /// Everything a site says.
 #[derive(Debug, Default)]

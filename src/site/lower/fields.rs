@@ -234,10 +234,7 @@ impl<'a> Cx<'a> {
     /// An address on the web.
     pub fn url(&mut self, node: &Node<'_>) -> Option<String> {
         let value = self.text(node)?;
-        let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
-        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-        let clean = !value.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '\\'));
-        if clean && !host.is_empty() && !host.contains('@') {
+        if is_web_address(&value) {
             return Some(value);
         }
         let found = say::bad_url(self.span(node.loc), &value);
@@ -343,6 +340,14 @@ impl<'n, 'a> Fields<'n, 'a> {
             self.record.keys.iter().enumerate().filter(|(at, _)| self.asked & (1 << at) == 0).map(|(_, k)| k.en).collect::<Vec<_>>()
         );
     }
+}
+
+/// Whether a text is an address on the web: http or https, a host, nothing that could end an attribute.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '\\'));
+    clean && !host.is_empty() && !host.contains('@')
 }
 
 /// Whether a text can be an id.

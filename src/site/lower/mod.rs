@@ -11,7 +11,7 @@ mod project;
 mod registry;
 
 pub use article::{document, or_empty, page};
-pub use fields::{Cx, is_id};
+pub use fields::{Cx, is_id, is_web_address};
 pub use programme::programme;
 pub use project::project;
 pub use registry::{config, entries, members};
