@@ -112,6 +112,7 @@ codes! {
     // Text.
     UnbalancedBrackets "unbalanced-brackets" Warning "quotes or brackets do not pair";
     StrayMarkup "stray-markup" Warning "Markdown signs stand in plain text";
+    MixedWidth "mixed-width" Warning "half-width and full-width punctuation stand in one text";
     BrokenLink "broken-link" Error "a Markdown link leads to no page or file";
     BrokenAnchor "broken-anchor" Error "a Markdown link leads to no heading";
     UnsafeLink "unsafe-link" Error "a link has a scheme that is not allowed";

@@ -102,11 +102,17 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let bound = (length / 3).max(1);
     known
         .into_iter()
-        .filter(|name| *name != wrong)
+        .filter(|name| *name != wrong && !differ_in_digits_alone(wrong, name))
         .map(|name| (strsim::osa_distance(wrong, name), name))
         .filter(|(distance, name)| *distance <= bound && *distance < name.chars().count().max(length))
         .min()
         .map(|(_, name)| name)
+}
+
+/// Whether two names are alike but for their digits: `2020/01` is no slip of the pen for `2020/10`.
+fn differ_in_digits_alone(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    one.contains(|c: char| c.is_ascii_digit()) && letters(one) == letters(other)
 }
 
 /// Findings as they are collected.
@@ -153,5 +159,7 @@ mod tests {
         assert_eq!(nearest("titel", ["title", "lead"]), Some("title"));
         assert_eq!(nearest("区天文局", ["区民防办", "区科委"]), None);
         assert_eq!(nearest("a", ["b"]), None);
+        assert_eq!(nearest("2020/10", ["2020/01"]), None);
+        assert_eq!(nearest("2020-01", ["2020/01"]), Some("2020/01"));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{diagnostics as say, edition::Edition, route};
 use crate::{
-    diag::{Diagnostics, Loc, Span, did_you_mean},
+    diag::{Diagnostics, Loc, Span, nearest, text},
     files::SitePath,
     site::model::Prose,
     syntax::markdown,
@@ -111,10 +111,11 @@ impl Targets {
             return fragment.map_or(Lead::Nowhere(None), Lead::Here);
         }
         let Some(target) = from.join(&path) else { return Lead::Nowhere(None) };
+        let is_broken = |path: &str| self.broken.iter().any(|broken| path == &**broken || path.starts_with(&format!("{broken}/")));
         match self.pages.get(&target) {
             Some(address) => Lead::Inside(target, address.clone(), fragment),
             None if self.hidden.contains(&target) => Lead::Hidden,
-            None if self.broken.contains(&target) => Lead::Broken,
+            None if is_broken(&target) => Lead::Broken,
             None => Lead::Nowhere(Some(target)),
         }
     }
@@ -145,13 +146,25 @@ impl Targets {
                 Lead::Outside | Lead::Broken => {}
                 Lead::Unsafe => diags.push(say::unsafe_link(span, &link.dest)),
                 Lead::Hidden => diags.push(say::hidden_link(span, &link.dest)),
-                Lead::Nowhere(target) => diags.push(say::broken_link(span, &link.dest, target.as_deref(), self.near(target.as_deref()))),
+                Lead::Nowhere(target) => diags.push(say::broken_link(span, &link.dest, target.as_deref(), prose.path.stem(), self.near(&prose.path, target.as_deref()))),
                 Lead::Here(fragment) => self.anchor(diags, span, &prose.path, &fragment),
                 Lead::Inside(target, _, Some(fragment)) => self.anchor(diags, span, &target, &fragment),
                 Lead::Inside(_, _, None) => {}
             }
         }
+        // An element is one finding: its end tag goes with its start tag.
+        let mut open: Vec<&str> = Vec::new();
         for span in markdown::raw_html_spans(&events) {
+            let tag = prose.text.get(span.clone()).unwrap_or_default();
+            let name = |tag: &'_ str| tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+            if let Some(end) = tag.strip_prefix("</") {
+                if let Some(at) = open.iter().rposition(|start| start.eq_ignore_ascii_case(&end[..name(end)])) {
+                    open.truncate(at);
+                    continue;
+                }
+            } else if let Some(start) = tag.strip_prefix('<') {
+                open.push(&start[..name(start)]);
+            }
             diags.push(say::html_removed(place(span)));
         }
     }
@@ -159,11 +172,28 @@ impl Targets {
     fn anchor(&self, diags: &mut Diagnostics, span: Span, target: &SitePath, fragment: &str) {
         let Some(known) = self.anchors.get(target) else { return };
         if !known.contains(fragment) {
-            diags.push(say::broken_anchor(span, target, fragment, did_you_mean(fragment, known.iter().map(String::as_str))));
+            let ids: Vec<&str> = known.iter().map(String::as_str).collect();
+            let near = nearest(fragment, ids.iter().copied());
+            let near = near.map(|near| text(format!("did you mean `#{near}`?"), format!("是否想写 `#{near}`？")));
+            diags.push(say::broken_anchor(span, target, fragment, &ids, near));
         }
     }
 
-    fn near(&self, target: Option<&str>) -> Option<crate::diag::Text> {
-        target.and_then(|target| did_you_mean(target, self.pages.keys().map(|path| &**path)))
+    /// The nearest file, as a link from this one is written.
+    fn near(&self, from: &SitePath, target: Option<&str>) -> Option<crate::diag::Text> {
+        let target = target?;
+        let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+        let alike = |path: &&SitePath| extension(path) == extension(target);
+        let near = nearest(target, self.pages.keys().filter(alike).map(|path| &**path))?;
+        let near = relative(from, near);
+        Some(text(format!("did you mean `{near}`?"), format!("是否想写 `{near}`？")))
     }
+}
+
+/// A path as seen from the folder of another.
+fn relative(from: &SitePath, to: &str) -> String {
+    let folder: Vec<&str> = from.parent().split('/').collect();
+    let parts: Vec<&str> = to.split('/').collect();
+    let common = folder.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    format!("{}{}", "../".repeat(folder.len() - common), parts[common..].join("/"))
 }

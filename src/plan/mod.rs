@@ -272,8 +272,10 @@ impl<'a> Plan<'a> {
         let found: Vec<Diagnostics> = prose.par_iter().map(check).collect();
         found.into_iter().for_each(|found| diags.append(found));
         for document in site.documents.iter().zip(&self.edition.documents).filter(|(_, s)| **s).map(|(d, _)| d) {
-            for (path, _) in document.attachments.iter().filter(|(path, _)| !site.attachments.contains(path)) {
-                diags.push(say::broken_link(Span::file(&document.article.path), path, Some(path), None));
+            for attachment in document.attachments.iter().filter(|file| !site.attachments.contains(&file.path)) {
+                if !site.is_broken(&attachment.path) {
+                    diags.push(say::missing_attachment(Span::new(&document.article.path, attachment.loc), &attachment.path));
+                }
             }
         }
     }
@@ -292,6 +294,17 @@ struct Claim {
     path: String,
     page: Option<Page>,
     span: Option<Span>,
+}
+
+impl Claim {
+    /// Whether both are records of one list, whose shared id is reported already.
+    fn shares_id(&self, other: &Self) -> bool {
+        match (self.page.as_ref().map(|page| page.subject), other.page.as_ref().map(|page| page.subject)) {
+            (Some(Subject::Entry(of, _)), Some(Subject::Entry(other, _))) => of == other,
+            (Some(Subject::Project((year, _))), Some(Subject::Project((other, _)))) => year == other,
+            _ => false,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -318,9 +331,11 @@ fn collisions(diags: &mut Diagnostics, claims: &[Claim]) {
                 free.insert(claim);
             }
             std::collections::btree_map::Entry::Occupied(first) => {
-                if let Some(span) = &claim.span {
-                    let first = first.get().span.clone().unwrap_or_else(|| span.clone());
-                    diags.push(say::url_collision(span.clone(), &claim.path, first));
+                if let Some(span) = claim.span.clone().filter(|_| !claim.shares_id(first.get())) {
+                    diags.push(match first.get().span.clone() {
+                        Some(first) => say::url_collision(span, &claim.path, first),
+                        None => say::reserved(span, &claim.path),
+                    });
                 }
             }
         }

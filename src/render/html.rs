@@ -3,14 +3,12 @@
 //! A template sees `site` (what every page says), `page` (its frame) and `view` (its own data), and nothing else: no
 //! clock, no files, no other page. Printing an undefined or empty (`none`) value is an error.
 
-use std::fmt::Write as _;
-
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
 use super::diagnostics as say;
 use crate::{
-    diag::{Diagnostic, Diagnostics, LineIndex, Loc, Span},
+    diag::{Diagnostic, Diagnostics, LineIndex, Loc, Span, Text, text},
     plan::{
         Page,
         view::{Frame, SiteFrame, View},
@@ -20,6 +18,8 @@ use crate::{
 
 /// Steps one page's template may take; the largest real list takes a hundredth.
 const FUEL: u64 = 500_000_000;
+const PRINTED_UNDEFINED: &str = "an undefined value cannot be printed";
+const PRINTED_NONE: &str = "an empty value cannot be printed; ask `if` first";
 
 /// A theme's templates, compiled.
 pub struct Engine<'a> {
@@ -67,10 +67,10 @@ impl<'a> Engine<'a> {
 /// Prints a value: text escaped for HTML, numbers and booleans as they are; nothing that is undefined or none.
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
-        return Err(Error::new(ErrorKind::UndefinedError, "an undefined value cannot be printed"));
+        return Err(Error::new(ErrorKind::UndefinedError, PRINTED_UNDEFINED));
     }
     if value.is_none() {
-        return Err(Error::new(ErrorKind::UndefinedError, "an empty value cannot be printed; ask `if` first"));
+        return Err(Error::new(ErrorKind::UndefinedError, PRINTED_NONE));
     }
     match value.as_str() {
         Some(text) if value.is_safe() || *state.auto_escape() == AutoEscape::None => Ok(out.write_str(text)?),
@@ -118,9 +118,36 @@ fn finding(theme: &Theme, asked: &str, error: &Error) -> Diagnostic {
         (_, Some(line)) => whole_line(line),
         _ => Loc::default(),
     };
-    let mut reason = innermost.kind().to_string();
-    if let Some(detail) = innermost.detail() {
-        let _ = write!(reason, ": {detail}");
+    let span = Span::new(&theme.path(name), loc);
+    match innermost.kind() {
+        ErrorKind::UndefinedError if innermost.detail() != Some(PRINTED_NONE) => say::undefined(span, reason(innermost)),
+        _ => say::template_error(span, reason(innermost)),
     }
-    say::template_error(Span::new(&theme.path(name), loc), &reason)
+}
+
+/// The engine's reason; its details are in English alone.
+fn reason(error: &Error) -> Text {
+    let zh = match error.kind() {
+        ErrorKind::SyntaxError => "语法错误",
+        ErrorKind::UndefinedError => "使用了不存在的值",
+        ErrorKind::TemplateNotFound => "没有这个模板",
+        ErrorKind::UnknownFilter => "没有这个过滤器",
+        ErrorKind::UnknownTest => "没有这个判断",
+        ErrorKind::UnknownFunction => "没有这个函数",
+        ErrorKind::UnknownMethod => "没有这个方法",
+        ErrorKind::MissingArgument => "缺少参数",
+        ErrorKind::TooManyArguments => "参数过多",
+        ErrorKind::InvalidOperation => "无法这样运算",
+        ErrorKind::OutOfFuel => "运算步数过多",
+        _ => "",
+    };
+    let en = error.kind().to_string();
+    match error.detail() {
+        None if zh.is_empty() => text(en.clone(), en),
+        None => text(en, zh),
+        Some(PRINTED_NONE) => text(PRINTED_NONE, "空值不能输出，请先用 `if` 判断"),
+        Some(PRINTED_UNDEFINED) => text(PRINTED_UNDEFINED, "使用了不存在的值"),
+        Some(detail) if zh.is_empty() => text(format!("{en}: {detail}"), format!("{en}: {detail}")),
+        Some(detail) => text(format!("{en}: {detail}"), format!("{zh}（{detail}）")),
+    }
 }

@@ -4,6 +4,8 @@
 //! In: finished pages. Out: findings that name the page and the byte. It reads tags and attributes only; it does not
 //! judge HTML otherwise.
 
+use std::collections::BTreeMap;
+
 use memchr::{memchr, memmem};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -102,39 +104,53 @@ fn unescape(value: &str) -> String {
     value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
-/// Findings for links that lead nowhere and ids that stand twice.
+/// Findings for links that lead nowhere and ids that stand twice. A template writes its mistake on many pages: it is
+/// reported once, at the first of them.
 pub fn links(diags: &mut Diagnostics, texts: &mut Texts, files: &Files, scans: &[(&str, Scan)]) {
     let ids: FxHashMap<&str, FxHashSet<&str>> =
         scans.iter().map(|(path, scan)| (*path, scan.ids.iter().map(|(_, id)| id.as_str()).collect())).collect();
+    // By wording and by what is at fault: the first place, and how many more there are.
+    let mut faults: BTreeMap<(u8, String), Fault<'_>> = BTreeMap::new();
     for (path, scan) in scans {
         let mut found = Vec::new();
         let mut seen = FxHashSet::default();
         for (at, id) in &scan.ids {
             if !seen.insert(id) {
-                found.push((*at, id.len(), say::double_id as fn(Span, &str) -> _, id));
+                found.push((*at, say::PageFault::DoubleId, id));
             }
         }
         for (at, href) in &scan.links {
             match resolve(path, href) {
-                None => found.push((*at, href.len(), say::dead_link, href)),
-                Some((target, _)) if !files.contains_key(&target) => found.push((*at, href.len(), say::dead_link, href)),
+                None => found.push((*at, say::PageFault::DeadLink, href)),
+                Some((target, _)) if !files.contains_key(&target) => found.push((*at, say::PageFault::DeadLink, href)),
                 Some((target, Some(fragment))) if ids.get(target.as_str()).is_some_and(|ids| !ids.contains(fragment.as_str())) => {
-                    found.push((*at, href.len(), say::dead_anchor, href));
+                    found.push((*at, say::PageFault::DeadAnchor, href));
                 }
                 Some(_) => {}
             }
         }
-        if found.is_empty() {
-            continue;
-        }
-        let site_path = SitePath::new(path);
-        for (at, length, say, what) in found {
-            diags.push(say(Span::new(&site_path, Loc::new(at as usize, at as usize + length)), what));
-        }
-        if let Some(text) = files.get(*path).and_then(|bytes| std::str::from_utf8(bytes).ok()) {
-            texts.insert(site_path, text.into());
+        for (at, kind, what) in found {
+            let key = (kind as u8, what.trim_start_matches("../").to_owned());
+            faults.entry(key).and_modify(|fault| fault.more += 1).or_insert(Fault { page: path, at: at as usize, kind, what, more: 0 });
         }
     }
+    for fault in faults.into_values() {
+        let path = SitePath::new(fault.page);
+        let span = Span::new(&path, Loc::new(fault.at, fault.at + fault.what.len()));
+        diags.push(say::page_fault(span, fault.kind, fault.what, fault.more));
+        if let Some(text) = files.get(fault.page).and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+            texts.insert(path, text.into());
+        }
+    }
+}
+
+/// A fault of a finished page.
+struct Fault<'a> {
+    page: &'a str,
+    at: usize,
+    kind: say::PageFault,
+    what: &'a str,
+    more: usize,
 }
 
 /// The file and fragment a link of a page leads to; `None` where it leaves the site.

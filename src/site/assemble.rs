@@ -9,16 +9,16 @@ use rayon::prelude::*;
 
 use super::{
     Site, diagnostics as say,
-    lower::{self, Broken, Cx, Names, is_id},
+    lower::{self, Broken, Cx, Names},
     model::{Config, Entry, Programme, Project},
     schema,
 };
 use crate::{
-    diag::{Diagnostics, Span, text},
+    diag::{Diagnostics, Loc, Span, text},
     files::SitePath,
     source::Sources,
     syntax::{
-        front_matter,
+        front_matter, unclosed_front_matter,
         yaml::{self, Node},
     },
 };
@@ -112,16 +112,18 @@ impl Builder<'_> {
         self.yaml(&Names::default(), path, lower::config).unwrap_or_default()
     }
 
-    /// A registry's entries, and whether its file could not be read.
+    /// A registry's entries, and whether its file has faults, so that its names are not missed.
     fn registry(&mut self, file: &str, record: &'static schema::Record) -> (Vec<Entry>, bool) {
         let path = format!("content/{file}.yaml");
-        let entries = self.yaml(&Names::default(), &path, |cx, node| {
+        let lowered = self.yaml(&Names::default(), &path, |cx, node| {
             let mut entries = lower::entries(cx, node, record);
-            lower::members(cx, node, &mut entries);
-            entries
+            // An entry at fault may lack, or be, the name that is asked for.
+            let faulty = cx.diags.has_errors();
+            lower::members(cx, node, &mut entries, faulty);
+            (entries, faulty)
         });
-        let broken = self.exists(&path) && entries.is_none();
-        (entries.unwrap_or_default(), broken)
+        let exists = self.exists(&path);
+        lowered.unwrap_or((Vec::new(), exists))
     }
 
     fn registries(&mut self, site: &mut Site, names: &mut Names) {
@@ -139,7 +141,7 @@ impl Builder<'_> {
     fn documents(&mut self, site: &mut Site, names: &mut Names) {
         site.documents = self.articles(names, Role::Document, lower::document);
         let mut broken = self.broken.iter().chain(&self.sources.broken);
-        names.broken.documents = broken.any(|path| path.starts_with("content/documents/"));
+        names.broken.documents = broken.any(|path| **path == *"content/documents" || path.starts_with("content/documents/"));
         names.documents = lower::document_table(&site.documents);
     }
 
@@ -157,9 +159,18 @@ impl Builder<'_> {
                 let mut cx = Cx::new(path, names);
                 let split = front_matter::split(text);
                 let (offset, yaml) = split.yaml.unwrap_or((0, ""));
-                let node = yaml::parse(&mut cx.diags, path, yaml, offset).map(lower::or_empty);
+                let closed = split.body.0 > offset + yaml.len();
+                let node = if split.yaml.is_none() {
+                    cx.say(say::no_front_matter(Span::file(path)));
+                    None
+                } else if closed {
+                    yaml::parse(&mut cx.diags, path, yaml, offset).map(lower::or_empty)
+                } else {
+                    cx.say(unclosed_front_matter(Span::new(path, Loc::new(0, 3))));
+                    None
+                };
                 let article = node.and_then(|node| read(&mut cx, &node, text, split.body.0));
-                check_stem(&mut cx);
+                lower::check_stem(&mut cx, false);
                 (article, cx.diags)
             })
             .collect();
@@ -185,12 +196,12 @@ impl Builder<'_> {
                 years.entry(year).or_default().push((path, text));
             }
         }
-        let mut programmes: Vec<Programme> = years.into_iter().filter_map(|(year, files)| self.programme(names, year, &files)).collect();
+        let mut programmes: Vec<Programme> = years.into_iter().map(|(year, files)| self.programme(names, year, &files)).collect();
         programmes.reverse();
         programmes
     }
 
-    fn programme(&mut self, names: &Names, year: i32, files: &[(&SitePath, &str)]) -> Option<Programme> {
+    fn programme(&mut self, names: &Names, year: i32, files: &[(&SitePath, &str)]) -> Programme {
         let path = format!("content/{year}/year.yaml");
         if !self.exists(&path) {
             let help = text("describe the programme there, at least its `title`", "请在其中写明年度，至少写 `标题`");
@@ -198,14 +209,18 @@ impl Builder<'_> {
             self.diags.push(found.help(help));
         }
         let before = self.broken.len();
-        let programme = self.yaml(names, &path, |cx, node| lower::programme(cx, node, year)).flatten();
+        let read = self.yaml(names, &path, |cx, node| (lower::programme(cx, node, year), cx.diags.has_errors()));
+        let faulty = read.as_ref().is_none_or(|(_, faulty)| *faulty);
+        // A programme that cannot be read still holds its projects, so that links to them are not reported.
+        let programme = read.and_then(|(programme, _)| programme).unwrap_or_else(|| lower::unread(SitePath::new(&path), year));
         let narrative = files.iter().find(|(path, _)| role(path) == Role::YearNarrative(year));
         let projects = self.projects(names, year, files);
         let prefix = format!("content/{year}/projects/");
         let mut unread = self.broken[before..].iter().chain(&self.sources.broken);
         let broken = unread.any(|path| path.starts_with(&prefix));
         let narrative = narrative.and_then(|(path, text)| lower::narrative(path, text, 0));
-        Some(Programme { narrative, projects, broken, ..programme? })
+        let faulty = faulty || projects.iter().any(|project| project.faulty);
+        Programme { narrative, projects, broken, faulty: faulty || broken, ..programme }
     }
 
     fn projects(&mut self, names: &Names, year: i32, files: &[(&SitePath, &str)]) -> Vec<Project> {
@@ -221,7 +236,6 @@ impl Builder<'_> {
                 if let (Some(project), Some((path, text))) = (&mut project, narratives.get(path.stem())) {
                     project.narrative = lower::narrative(path, text, 0);
                 }
-                check_stem(&mut cx);
                 (project, cx.diags)
             })
             .collect();
@@ -246,10 +260,13 @@ impl Builder<'_> {
             match role(path) {
                 Role::Attachment => kept.push(path.clone()),
                 Role::Unknown => {
-                    let help = text(
-                        "docs/content.md shows which folder holds what; attachments stand in the folder named like their project",
-                        "各文件夹用途见 docs/content.md；附件放在与项目同名的文件夹中",
-                    );
+                    let help = if path.extension() == "yml" {
+                        text("rename it: gongshi reads `.yaml`", "请把扩展名改为 `.yaml`")
+                    } else {
+                        text(
+                        "docs/content.md shows which folder holds what; attachments stand in the folder named like their page",
+                        "各文件夹用途见 docs/content.md；附件放在与所属页面同名的文件夹中",
+                    )};
                     self.diags.push(say::unknown_file(Span::file(path), help));
                 }
                 _ => {}
@@ -257,13 +274,5 @@ impl Builder<'_> {
         }
         kept.sort();
         kept
-    }
-}
-
-/// A file's stem becomes part of an address unless its record says otherwise.
-fn check_stem(cx: &mut Cx<'_>) {
-    if !is_id(cx.path.stem()) {
-        let found = say::bad_id(Span::file(cx.path), cx.path.stem());
-        cx.say(found);
     }
 }

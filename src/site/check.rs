@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::{
     Site, diagnostics as say,
-    model::{Goal, Indicator, Programme, Project, Reading, ReadingState},
-    number::{Number, percent},
+    model::{Goal, Indicator, Programme, Project, Reading, ReadingState, Target},
+    number::{Number, percent, scale},
     progress,
 };
 use crate::diag::{Diagnostics, Loc, Span};
@@ -17,8 +17,12 @@ use crate::diag::{Diagnostics, Loc, Span};
 pub fn site(diags: &mut Diagnostics, site: &Site) {
     let as_of = site.as_of();
     for document in &site.documents {
-        if let (Some((published, loc)), Some(as_of)) = (document.published, as_of)
+        let release = document.article.release;
+        let held_back = |as_of: super::date::PartialDate| release.draft || release.publish_on.is_some_and(|on| on.start() > as_of.end());
+        // With a programme at fault the site's date may be later than what could be read.
+        if let (Some((published, loc)), Some(as_of), false) = (document.published, as_of, site.programmes.iter().any(|p| p.faulty))
             && published.start() > as_of.end()
+            && !held_back(as_of)
         {
             let span = Span::new(&document.article.path, loc);
             diags.push(say::future_date(span, &published.to_string(), &as_of.to_string()));
@@ -45,8 +49,9 @@ fn check_programme(diags: &mut Diagnostics, programme: &Programme) {
 
 fn check_identity(diags: &mut Diagnostics, before: &[Project], project: &Project) {
     let span = |project: &Project| Span::new(&project.path, project.ordinal_loc);
+    let id_span = |project: &Project| Span::new(&project.path, project.id_loc);
     if let Some(first) = before.iter().find(|other| other.id.eq_ignore_ascii_case(&project.id)) {
-        diags.push(say::duplicate_id(span(project), &project.id, span(first)));
+        diags.push(say::duplicate_id(id_span(project), &project.id, id_span(first)));
     } else if let Some(ordinal) = project.ordinal
         && let Some(first) = before.iter().find(|other| other.ordinal == Some(ordinal))
     {
@@ -61,15 +66,36 @@ fn check_project(diags: &mut Diagnostics, programme: &Programme, project: &Proje
             diags.push(say::reading_after_as_of(span, &report.as_of.to_string(), &as_of.to_string()));
         }
     }
+    // Where a value could not be read, sums and gaps would mislead.
+    if project.faulty {
+        return;
+    }
     for (at, indicator) in project.indicators.iter().enumerate() {
         let figures = Figures { programme, project, indicator, at };
         figures.targets(diags);
+        figures.part(diags);
         figures.falls(diags);
         figures.readings(diags);
         figures.milestones(diags);
         figures.silent(diags);
     }
     check_declared(diags, programme, project);
+}
+
+/// A number with its unit; 8万人次 is as much as 80000人次.
+#[derive(Clone, Copy)]
+struct Amount<'a>(&'a Number, &'a str);
+
+impl Amount<'_> {
+    fn value(self) -> Decimal {
+        self.0.value() * scale(self.1)
+    }
+}
+
+impl std::fmt::Display for Amount<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.0, self.1)
+    }
 }
 
 /// The checks of one indicator.
@@ -80,7 +106,7 @@ struct Figures<'a> {
     at: usize,
 }
 
-impl Figures<'_> {
+impl<'a> Figures<'a> {
     fn span(&self, loc: Loc) -> Span {
         Span::new(&self.project.path, loc)
     }
@@ -93,28 +119,57 @@ impl Figures<'_> {
     /// A restated target that differs from the governing one.
     fn targets(&self, diags: &mut Diagnostics) {
         let governing = self.indicator.targets.iter().rfind(|target| target.governing);
-        let (Some(governing), unit) = (governing, &self.indicator.unit) else { return };
+        let Some(governing) = governing else { return };
+        let amount = |target: &'a Target| target.goal.number().map(|number| Amount(number, self.indicator.unit_of(target)));
         for other in self.indicator.targets.iter().filter(|target| !target.governing) {
-            if let (Some(here), Some(there)) = (other.goal.number(), governing.goal.number())
+            if let (Some(here), Some(there)) = (amount(other), amount(governing))
                 && here.value() != there.value()
             {
-                let (here, there) = (format!("{here}{unit}"), format!("{there}{unit}"));
+                let (here, there) = (here.to_string(), there.to_string());
                 diags.push(say::contradicting_target(self.span(other.loc), &here, &there, self.span(governing.loc)));
+            }
+        }
+    }
+
+    /// A part (其中) that exceeds its whole, in the target or in a report.
+    fn part(&self, diags: &mut Diagnostics) {
+        let Some(at) = self.indicator.part_of.as_ref().and_then(|part| part.whole) else { return };
+        let whole = &self.project.indicators[at];
+        let mut hold = |what, (part, loc): (Amount<'_>, Loc), (all, first): (Amount<'_>, Loc)| {
+            if part.value() > all.value() {
+                diags.push(say::part_exceeds(self.span(loc), what, &part.to_string(), &all.to_string(), self.span(first)));
+            }
+        };
+        let promised = |of: &'a Indicator| {
+            let target = of.targets.iter().rfind(|target| target.governing)?;
+            Some((Amount(target.goal.number()?, of.unit_of(target)), target.loc))
+        };
+        if let (Some(mine), Some(theirs)) = (promised(self.indicator), promised(whole)) {
+            hold(("target", "目标"), mine, theirs);
+        }
+        for report in &self.project.reports {
+            let reported = |at: usize| {
+                let reading = report.readings.iter().rfind(|reading| reading.indicator == at)?;
+                Some((Amount(reading.value.as_ref()?, self.project.indicators[at].unit_read(reading)), reading.loc))
+            };
+            if let (Some(mine), Some(theirs)) = (reported(self.at), reported(at)) {
+                hold(("figure", "读数"), mine, theirs);
             }
         }
     }
 
     /// Cumulative figures that fall.
     fn falls(&self, diags: &mut Diagnostics) {
-        let mut before: Option<(&Number, Loc)> = None;
+        let mut before: Option<(Amount<'_>, Loc)> = None;
         for (_, reading) in self.all().filter(|(_, reading)| !reading.per_period) {
             let Some(now) = &reading.value else { continue };
+            let now = Amount(now, self.indicator.unit_read(reading));
             if let Some((higher, loc)) = before
                 && now.value() < higher.value()
                 && reading.note.is_none()
                 && self.indicator.direction != super::model::Direction::AtMost
             {
-                diags.push(say::reading_falls(self.span(reading.loc), now, higher, self.span(loc)));
+                diags.push(say::reading_falls(self.span(reading.loc), now.0, higher.0, self.span(loc)));
             }
             before = Some((now, reading.loc));
         }
@@ -122,13 +177,15 @@ impl Figures<'_> {
 
     fn readings(&self, diags: &mut Diagnostics) {
         for (day, reading) in self.all() {
-            if !reading.unit.is_empty() && reading.unit != self.indicator.unit {
-                diags.push(say::unit_differs(self.span(reading.loc), &reading.unit, &self.indicator.unit));
+            let target = progress::target_at(self.indicator, day).map(|target| target.unit.as_str()).filter(|unit| !unit.is_empty());
+            let promised = target.unwrap_or(&self.indicator.unit);
+            if !reading.unit.is_empty() && !promised.is_empty() && reading.unit != promised {
+                diags.push(say::unit_differs(self.span(reading.loc), &reading.unit, promised));
             }
             self.breakdown(diags, reading);
             let Some(declared) = reading.declared else { continue };
             let state = progress::indicator(self.programme.year, self.project, self.at, day);
-            let Some(share) = state.percent.filter(|_| state.uncounted.is_none()) else { continue };
+            let Some(share) = state.judged() else { continue };
             self.declared(diags, reading.loc, declared, share, state.status);
         }
     }
@@ -152,15 +209,16 @@ impl Figures<'_> {
         };
         let counted = sum(reading.by_stage());
         if let Some(value) = reading.value.as_ref().filter(|value| value.value() != counted.value()) {
-            diags.push(say::breakdown_sum(self.span(reading.loc), &counted, value));
+            diags.push(say::breakdown_sum(self.span(reading.loc), &counted, value, reading.by_stage()));
         }
         let target = self.indicator.targets.iter().rfind(|target| target.governing).and_then(|target| match &target.goal {
-            Goal::Number(number) => Some(number),
+            Goal::Number(number) => Some(Amount(number, self.indicator.unit_of(target))),
             _ => None,
         });
         let total = sum(false);
-        if let Some(target) = target.filter(|target| reading.by_stage() && target.value() > total.value()) {
-            diags.push(say::stages_sum(self.span(reading.loc), &total, target));
+        let all = Amount(&total, self.indicator.unit_read(reading));
+        if let Some(target) = target.filter(|target| reading.by_stage() && target.value() > all.value()) {
+            diags.push(say::stages_sum(self.span(reading.loc), &total, target.0));
         }
     }
 
@@ -171,18 +229,21 @@ impl Figures<'_> {
         let Some(wanted) = target.goal.number() else { return };
         let loc = |m: &super::model::Milestone| m.values.iter().find(|(n, ..)| *n == self.at).map(|(_, _, loc)| *loc).unwrap_or_default();
         let total = progress::planned_value(&planned, self.at, last.period.end());
-        if total != wanted.value() {
+        let planned_in = scale(&self.indicator.unit);
+        if total * planned_in != Amount(wanted, self.indicator.unit_of(target)).value() {
             diags.push(say::milestone_sum(self.span(loc(last)), &self.indicator.id, &Number::from(total), wanted));
         }
         let Some(day) = self.programme.latest().map(super::date::PartialDate::end) else { return };
         let state = progress::indicator(self.programme.year, self.project, self.at, day);
         let due = progress::planned_value(&planned, self.at, day);
-        let missed = planned.iter().rfind(|m| m.period.end() <= day);
-        let figure = state.figure.as_ref().and_then(|figure| figure.number.as_ref());
-        if let (Some(missed), Some(figure), None) = (missed, figure, state.uncounted)
-            && figure.value() < due
+        // A milestone the paper itself calls missed needs no second word.
+        let missed = planned.iter().rfind(|m| m.period.end() <= day).filter(|m| !matches!(m.state, "missed" | "partly_met"));
+        let figure = state.figure.as_ref().filter(|_| state.judged().is_some());
+        let figure = figure.and_then(|figure| Some(Amount(figure.number.as_ref()?, figure.unit)));
+        if let (Some(missed), Some(figure)) = (missed, figure)
+            && figure.value() < due * planned_in
         {
-            diags.push(say::milestone_missed(self.span(loc(missed)), &self.indicator.id, figure, &Number::from(due)));
+            diags.push(say::milestone_missed(self.span(loc(missed)), &self.indicator.id, figure.0, &Number::from(due)));
         }
     }
 
@@ -211,6 +272,6 @@ fn check_declared(diags: &mut Diagnostics, programme: &Programme, project: &Proj
     if kept && state.percent.is_some_and(|share| share < Decimal::ONE_HUNDRED) {
         diags.push(say::declared_short(span, &shown));
     } else if declared.status == "completed" && state.status == progress::Status::OverFulfilled {
-        diags.push(say::over_not_declared(span, &shown));
+        diags.push(say::project_over_not_declared(span));
     }
 }

@@ -15,38 +15,69 @@ fn new(code: Code, span: Span, en: String, zh: String) -> Diagnostic {
 
 // Records.
 
+/// A noun with its article.
+pub fn a(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// The first words of a value, for a message.
+fn shortened(value: &str) -> String {
+    let line = value.lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(20).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    short
+}
+
 pub fn wrong_type(span: Span, en: &str, zh: &str, node: &Node<'_>) -> Diagnostic {
     let (found, found_zh) = match &node.value {
-        Value::Null => ("nothing", "空值"),
-        Value::Scalar { text, .. } if text.trim().is_empty() => ("empty text", "空文字"),
-        Value::Scalar { .. } => ("a single value", "单个值"),
-        Value::List(_) => ("a list", "列表"),
-        Value::Map(_) => ("a mapping", "映射"),
+        Value::Null => ("nothing".to_owned(), "空值".to_owned()),
+        Value::Scalar { text, .. } if text.trim().is_empty() => ("empty text".to_owned(), "空文字".to_owned()),
+        Value::Scalar { text, .. } => (format!("`{}`", shortened(text)), format!(" `{}`", shortened(text))),
+        Value::List(_) => ("a list".to_owned(), "列表".to_owned()),
+        Value::Map(_) => ("a mapping".to_owned(), "映射".to_owned()),
     };
-    let colon = matches!(&node.value, Value::Scalar { text, .. } if text.contains('：'));
-    let finding = new(Code::WrongType, span, format!("expected {en}, found {found}"), format!("应为{zh}，实为{found_zh}"));
-    if colon {
-        finding.help(text("a full-width colon `：` does not end a key; write `: `", "全角冒号 `：` 不能作为键的结尾，请写 `: `"))
-    } else {
-        finding
-    }
+    let help = match &node.value {
+        Value::Scalar { text: value, .. } if value.contains('：') => {
+            Some(text("a full-width colon `：` does not end a key; write `: `", "全角冒号 `：` 不能作为键的结尾，请写 `: `"))
+        }
+        Value::Scalar { .. } if en == "a list" => Some(text("write it in brackets: `[…]`", "请放进方括号：`[…]`")),
+        Value::Null => Some(text("write the value after the colon, or leave the key out", "请在冒号后写值，或删去这个键")),
+        _ => None,
+    };
+    new(Code::WrongType, span, format!("expected {en}, found {found}"), format!("应为{zh}，实为{found_zh}")).maybe_help(help)
+}
+
+/// Markdown without the lines that name it.
+pub fn no_front_matter(span: Span) -> Diagnostic {
+    new(
+        Code::MissingKey,
+        span,
+        "the file has no front matter, so its `title` is missing".to_owned(),
+        "文件没有文件头，缺少 `标题`".to_owned(),
+    )
+    .help(text("begin the file with three lines: `---`, `title: …`, `---`", "请在文件开头写三行：`---`、`标题: …`、`---`"))
 }
 
 pub fn unknown_key(span: Span, key: &str, record: &Record) -> Diagnostic {
-    new(Code::UnknownKey, span, format!("a {} has no key `{key}`", record.name), format!("“{}”没有名为 `{key}` 的键", record.zh))
+    new(Code::UnknownKey, span, format!("{} has no key `{key}`", a(record.name)), format!("“{}”没有名为 `{key}` 的键", record.zh))
         .help(text("the keys are listed in docs/content.md", "全部键名见 docs/content.md"))
 }
 
-pub fn double_key(span: Span, en: &str, zh: &str) -> Diagnostic {
-    new(Code::DuplicateKey, span, format!("key `{en}` stands twice: `{zh}` is the same key"), format!("键 `{en}` 重复：`{zh}` 是同一个键"))
+pub fn double_key(span: Span, en: &str, zh: &str, first: Span) -> Diagnostic {
+    new(Code::DuplicateKey, span, format!("`{en}` and `{zh}` are one key"), format!("`{en}` 与 `{zh}` 是同一个键"))
+        .label(first, text("first here", "首次出现在这里"))
+        .help(text("keep one of them", "请只保留一处"))
 }
 
 pub fn missing_key(span: Span, key: &Key, record: &Record) -> Diagnostic {
     new(
         Code::MissingKey,
         span,
-        format!("a {} needs the key `{}`", record.name, key.en),
-        format!("“{}”缺少键 `{}`（{}）", record.zh, key.en, key.zh),
+        format!("{} needs the key `{}`", a(record.name), key.en),
+        format!("“{}”缺少键 `{}`（`{}`）", record.zh, key.zh, key.en),
     )
     .help(text(format!("for example `{}: {}`", key.en, key.example), format!("例如 `{}: {}`", key.zh, key.example)))
 }
@@ -58,43 +89,60 @@ pub fn unknown_word(span: Span, value: &str, words: &Words) -> Diagnostic {
         Code::UnknownWord,
         span,
         format!("expected one of {}, found `{value}`", en.join(", ")),
-        format!("应为 {} 之一，实为 `{value}`", zh.join("、")),
+        format!("应为{}之一，实为 `{value}`", zh.join("、")),
     )
 }
 
-pub fn bad_number(span: Span, value: &str) -> Diagnostic {
-    let help = if value.contains([',', '，', '_']) {
-        Some(text("write the digits without separators", "请去掉数字中的分隔符"))
+/// `amount` where a decimal may stand, so that other ways to say it exist.
+pub fn bad_number(span: Span, value: &str, amount: bool) -> Diagnostic {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_wide = |c: char| ('０'..='９').contains(&c) || "〇零一二三四五六七八九十百千万亿两".contains(c);
+    let help = if value.contains([',', '，', '_', ' ', '\u{3000}']) {
+        text("write the digits without separators or spaces", "请去掉数字中的分隔符和空格")
     } else if value.ends_with(['%', '％']) {
-        Some(text("write a share under `percent`, without the sign", "百分比请写在 `百分比` 键下，不带百分号"))
-    } else if value.chars().any(|c| ('０'..='９').contains(&c)) {
-        Some(text("write half-width digits", "请写半角数字"))
-    } else if value.starts_with('0') && value.len() > 1 {
-        Some(text("write the number without leading zeros", "请去掉开头的 0"))
-    } else if value.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        Some(text(
-            "write the number alone; the unit has a key of its own, and a range is `{min: 1, max: 3}`",
-            "只写数字：单位另有一键，区间写成 `{下限: 1, 上限: 3}`",
-        ))
+        text("of a reading write `percent: 40`, without the sign", "读数的百分比写成 `百分比: 40`，不带百分号")
+    } else if value.chars().all(is_wide) {
+        text("write half-width digits", "请写半角数字")
+    } else if value.len() > 1 && value.starts_with('0') && value.chars().all(is_digit) {
+        text("write the number without leading zeros", "请去掉开头的 0")
+    } else if value.starts_with(is_digit) && amount {
+        text(
+            "write the number alone; the unit has a key of its own, and the target of a range is `{min: 1, max: 3}`",
+            "只写数字：单位另有一键；目标的区间写成 `{下限: 1, 上限: 3}`",
+        )
+    } else if amount && !value.starts_with(['+', '-', '.']) {
+        text("a target without a number is `{text: …}`, a reading without one `{stage: …}`", "没有数字的目标写成 `{文字: …}`，没有数字的读数写成 `{阶段: …}`")
     } else {
-        Some(text("a promise without a number is `{text: …}`", "没有数字的承诺写成 `{文字: …}`"))
+        text("write plain digits, such as `12`", "请写普通数字，例如 `12`")
     };
-    new(Code::BadNumber, span, format!("expected a number, found `{value}`"), format!("应为数字，实为 `{value}`")).maybe_help(help)
+    new(Code::BadNumber, span, format!("expected a number, found `{value}`"), format!("应为数字，实为 `{value}`")).help(help)
+}
+
+pub fn not_whole(span: Span, value: &str) -> Diagnostic {
+    new(Code::BadNumber, span, format!("expected a whole number from 0, found `{value}`"), format!("应为不小于 0 的整数，实为 `{value}`"))
+        .help(text("counts and places in a list have no fraction", "项数和序号没有小数"))
 }
 
 pub fn negative(span: Span, number: &Number) -> Diagnostic {
     new(Code::BadNumber, span, format!("expected a number from 0, found `{number}`"), format!("应为不小于 0 的数字，实为 `{number}`"))
+        .help(text("what is to go down is written `direction: at_most`", "要求下降的指标请写 `方向: 不超过`"))
 }
 
 pub fn not_positive(span: Span, number: &Number) -> Diagnostic {
     new(Code::BadNumber, span, format!("expected a number above 0, found `{number}`"), format!("应为大于 0 的数字，实为 `{number}`"))
+        .help(text("leave `weight` out where all count alike", "各项同等计算时不必写 `权重`"))
 }
 
 pub fn bad_date(span: Span, value: &str) -> Diagnostic {
-    new(Code::BadDate, span, format!("no such date: `{value}`"), format!("日期无效：`{value}`")).help(text(
-        "write a day `2020-09-15`, a month `2020-09` or a quarter `2020-Q3`",
-        "请写日 `2020-09-15`、月 `2020-09` 或季度 `2020-Q3`",
-    ))
+    let help = if value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit()) {
+        text(
+            format!("a year alone is too vague; its end is the quarter `{value}-Q4` or the day `{value}-12-31`"),
+            format!("只有年份不够具体；年末请写季度 `{value}-Q4` 或日 `{value}-12-31`"),
+        )
+    } else {
+        text("write a day `2020-09-15`, a month `2020-09` or a quarter `2020-Q3`", "请写日 `2020-09-15`、月 `2020-09` 或季度 `2020-Q3`")
+    };
+    new(Code::BadDate, span, format!("no such date: `{value}`"), format!("日期无效：`{value}`")).help(help)
 }
 
 pub fn bad_id(span: Span, value: &str) -> Diagnostic {
@@ -104,9 +152,29 @@ pub fn bad_id(span: Span, value: &str) -> Diagnostic {
     ))
 }
 
+/// A file whose name cannot be an id; `may_say` where its record may say another.
+pub fn bad_stem(span: Span, stem: &str, may_say: bool) -> Diagnostic {
+    let help = if may_say {
+        text("rename it with ASCII letters, digits, `-`, `_` and `.`, or give `id` in the file", "请用英文字母、数字、`-`、`_`、`.` 重新命名，或在文件中写明 `编号`")
+    } else {
+        text("rename it with ASCII letters, digits, `-`, `_` and `.`; the title may be Chinese", "请用英文字母、数字、`-`、`_`、`.` 重新命名；标题可用中文")
+    };
+    new(
+        Code::BadFileName,
+        span,
+        format!("the file name `{stem}` cannot become an address"),
+        format!("文件名 `{stem}` 不能作为网址"),
+    )
+    .help(help)
+}
+
 pub fn bad_url(span: Span, value: &str) -> Diagnostic {
     new(Code::BadUrl, span, format!("`{value}` is no address on the web"), format!("`{value}` 不是网址"))
-        .help(text("begin with `https://` or `http://`", "请以 `https://` 或 `http://` 开头"))
+        .help(if value.starts_with("http://") || value.starts_with("https://") {
+            text("an address has no spaces, quotes or `@`", "网址中不能有空格、引号或 `@`")
+        } else {
+            text("begin with `https://` or `http://`", "请以 `https://` 或 `http://` 开头")
+        })
 }
 
 /// What another YAML reader takes a plain value for; `None` where all agree that it is text.
@@ -114,12 +182,12 @@ pub fn other_reading(value: &str) -> Option<(&'static str, &'static str)> {
     let lower = value.to_ascii_lowercase();
     let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
     if matches!(lower.as_str(), "no" | "yes" | "on" | "off" | "true" | "false" | "y" | "n") {
-        return Some(("true or false", "是/否"));
+        return Some(("true or false", "是或否"));
     }
     if value.len() > 1 && value.starts_with('0') && digits(value) {
         return Some(("an octal number", "八进制数"));
     }
-    if value.split_once(':').is_some_and(|(a, b)| digits(a) && digits(b)) {
+    if value.contains(':') && value.split(':').all(digits) {
         return Some(("a number to base 60", "六十进制数"));
     }
     if value.contains('_') && digits(&value.replace('_', "")) {
@@ -140,6 +208,7 @@ pub fn ambiguous_scalar(span: Span, value: &str, (en, zh): (&str, &str)) -> Diag
 
 pub fn date_order(span: Span, en: &str, zh: &str) -> Diagnostic {
     new(Code::DateOrder, span, en.to_owned(), zh.to_owned())
+        .help(text("check both dates against the paper", "请对照文件核实两个日期"))
 }
 
 pub fn future_date(span: Span, date: &str, as_of: &str) -> Diagnostic {
@@ -149,7 +218,7 @@ pub fn future_date(span: Span, date: &str, as_of: &str) -> Diagnostic {
         format!("published on {date}, after the site's date {as_of}"),
         format!("发布日期 {date} 晚于站点日期 {as_of}"),
     )
-    .help(text("use `publish_on` for a paper that is to appear later", "将来才公开的文件请用 `定时发布`"))
+    .help(text("mend the date, or hold the paper back with `publish_on`", "请更正日期，或用 `定时发布` 暂不公开"))
 }
 
 // Names.
@@ -158,10 +227,15 @@ pub fn unknown_name(code: Code, span: Span, en: &str, zh: &str, value: &str, hel
     let file = match code {
         Code::UnknownDepartment => "content/departments.yaml",
         Code::UnknownPlace => "content/places.yaml",
-        Code::UnknownCategory => "content/categories.yaml",
-        _ => "content/documents/",
+        _ => "content/categories.yaml",
     };
-    let add = text(format!("add it, or an alias, to {file}"), format!("请在 {file} 中登记该名称或别名"));
+    let add = match code {
+        Code::UnknownDocument => text(
+            "keep the paper in content/documents/; one that is not kept is written `{title: …, url: …}`",
+            "请在 content/documents/ 中收录该公文；未收录的写成 `{标题: …, 网址: …}`",
+        ),
+        _ => text(format!("add it, or an alias, to {file}"), format!("请在 {file} 中登记该名称或别名")),
+    };
     new(code, span, format!("no {en} named `{value}`"), format!("没有名为 `{value}` 的{zh}")).help(add).maybe_help(help)
 }
 
@@ -171,23 +245,33 @@ pub fn unknown_indicator(span: Span, value: &str, help: Option<Text>) -> Diagnos
 }
 
 pub fn unknown_project(span: Span, value: &str, help: Option<Text>) -> Diagnostic {
+    let shaped = value.split_once('/').filter(|(year, id)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && !id.is_empty());
+    let otherwise = match shaped {
+        Some((year, id)) => {
+            text(format!("no file of content/{year}/projects/ has the id `{id}`"), format!("content/{year}/projects/ 中没有编号为 `{id}` 的项目"))
+        }
+        None => text("write year and id, such as `2020/08`", "请写年份和编号，例如 `2020/08`"),
+    };
     new(Code::UnknownProject, span, format!("no project `{value}`"), format!("没有项目 `{value}`"))
-        .help(text("write year and id, such as `2020/08`", "请写年份和编号，例如 `2020/08`"))
+        .help(otherwise)
         .maybe_help(help)
 }
 
 pub fn duplicate_id(span: Span, id: &str, first: Span) -> Diagnostic {
     new(Code::DuplicateId, span, format!("id `{id}` is taken"), format!("编号 `{id}` 已被使用"))
+        .help(text("ids are permanent and unique, letter case aside; choose another", "编号长期不变且不得重复（不分大小写），请另取一个"))
         .label(first, text("first here", "首次出现在这里"))
 }
 
 pub fn duplicate_name(span: Span, name: &str, first: Span) -> Diagnostic {
     new(Code::DuplicateName, span, format!("the name `{name}` is claimed twice"), format!("名称 `{name}` 被两条记录占用"))
+        .help(text("a name or alias leads to one entry alone; take it out of the other", "一个名称或别名只能对应一条记录，请从其中一条删去"))
         .label(first, text("first here", "首次出现在这里"))
 }
 
 pub fn duplicate_ordinal(span: Span, ordinal: u32, first: Span) -> Diagnostic {
     new(Code::DuplicateOrdinal, span, format!("ordinal {ordinal} is taken"), format!("序号 {ordinal} 已被使用"))
+        .help(text("without `ordinal` a project takes its id's number", "不写 `序号` 时取编号中的数字"))
         .label(first, text("first here", "首次出现在这里"))
 }
 
@@ -206,19 +290,35 @@ pub fn unknown_file(span: Span, help: Text) -> Diagnostic {
 
 pub fn leads_out(span: Span, path: &str) -> Diagnostic {
     new(Code::BrokenLink, span, format!("`{path}` leads out of the content folder"), format!("`{path}` 指向内容文件夹之外"))
+        .help(text("put the file into the folder named like the paper", "请把文件放进与公文同名的文件夹"))
 }
 
 // Figures.
 
 pub fn bad_target(span: Span, en: &str, zh: &str) -> Diagnostic {
+    new(Code::BadTarget, span, en.to_owned(), zh.to_owned()).help(text("check the target against the paper", "请对照文件核实目标"))
+}
+
+/// A target of no kind, or of several.
+pub fn target_kind(span: Span, en: &str, zh: &str) -> Diagnostic {
     new(Code::BadTarget, span, en.to_owned(), zh.to_owned()).help(text(
         "give one of `value`, `min` and `max`, `value` and `of`, `binary`, `text`, `pending`",
         "只写其一：`数值`；`下限` 和 `上限`；`数值` 和 `总数`；`是否`；`文字`；`待定`",
     ))
 }
 
-pub fn bad_reading(span: Span, en: &str, zh: &str) -> Diagnostic {
-    new(Code::BadReading, span, en.to_owned(), zh.to_owned())
+pub fn both_targets(span: Span) -> Diagnostic {
+    new(
+        Code::BadTarget,
+        span,
+        "`target` and `targets` stand side by side".to_owned(),
+        "`目标` 与 `目标版本` 并存".to_owned(),
+    )
+    .help(text("move the single target into the list", "请把单个目标移入列表"))
+}
+
+pub fn bad_reading(span: Span, en: &str, zh: &str, help: Text) -> Diagnostic {
+    new(Code::BadReading, span, en.to_owned(), zh.to_owned()).help(help)
 }
 
 pub fn reading_after_as_of(span: Span, report: &str, as_of: &str) -> Diagnostic {
@@ -239,11 +339,41 @@ pub fn reading_falls(span: Span, now: &Number, before: &Number, first: Span) -> 
         format!("累计数从 {before} 降为 {now}，却没有说明"),
     )
     .label(first, text("higher here", "此处较高"))
-    .help(text("say why in `note`, or write `kind: period`", "请在 `说明` 中写明原因，或写 `口径: 当期`"))
+    .help(text(
+        "say why in the reading's `note`, or write `kind: period` if it counts its period alone",
+        "请在该读数的 `说明` 中写明原因；若为当期数，请写 `口径: 当期`",
+    ))
 }
 
-pub fn breakdown_sum(span: Span, sum: &Number, value: &Number) -> Diagnostic {
+pub fn breakdown_sum(span: Span, sum: &Number, value: &Number, by_stage: bool) -> Diagnostic {
+    let help = if by_stage {
+        text("where some part has `done`, only the parts done count", "只要有分项写了 `已办成`，就只计已办成的分项")
+    } else {
+        text("check the parts and the figure against the paper", "请对照文件核实各分项与读数")
+    };
     new(Code::BreakdownSum, span, format!("the parts add up to {sum}, the figure is {value}"), format!("分项合计 {sum}，读数为 {value}"))
+        .help(help)
+}
+
+pub fn part_of_itself(span: Span, id: &str) -> Diagnostic {
+    new(
+        Code::UnknownIndicator,
+        span,
+        format!("`{id}` is this indicator itself, or a part of it"),
+        format!("`{id}` 就是本指标，或是本指标的一部分"),
+    )
+    .help(text("name the whole of which this is a part", "请写本指标所属的总数指标的编号"))
+}
+
+pub fn part_exceeds(span: Span, what: (&str, &str), part: &str, whole: &str, first: Span) -> Diagnostic {
+    new(
+        Code::BreakdownSum,
+        span,
+        format!("the {} of this part is {part}, of the whole {whole}", what.0),
+        format!("其中一项的{}为 {part}，总数为 {whole}", what.1),
+    )
+    .label(first, text("the whole", "总数"))
+    .help(text("a part is at most its whole: see whether `part_of` names the right indicator", "部分不应大于总数：请核对数字和 `其中` 所写的指标"))
 }
 
 pub fn stages_sum(span: Span, sum: &Number, target: &Number) -> Diagnostic {
@@ -253,6 +383,7 @@ pub fn stages_sum(span: Span, sum: &Number, target: &Number) -> Diagnostic {
         format!("the stages add up to {sum}, the target is {target}"),
         format!("各阶段合计 {sum}，目标为 {target}"),
     )
+    .help(text("some part of the promise is in no stage: add a part, or say in `note` what the paper leaves out", "承诺中有一部分不在任何阶段：请补充分项，或在 `说明` 中写明文件未提及的部分"))
 }
 
 pub fn milestone_sum(span: Span, indicator: &str, sum: &Number, target: &Number) -> Diagnostic {
@@ -260,8 +391,9 @@ pub fn milestone_sum(span: Span, indicator: &str, sum: &Number, target: &Number)
         Code::MilestoneSum,
         span,
         format!("the milestones of `{indicator}` lead to {sum}, the target is {target}"),
-        format!("指标 `{indicator}` 的节点合计 {sum}，目标为 {target}"),
+        format!("指标 `{indicator}` 的节点累计为 {sum}，目标为 {target}"),
     )
+    .help(text("a milestone counts from the year's start unless it says `kind: period`", "节点按年初以来累计计算；当期数请写 `口径: 当期`"))
 }
 
 pub fn milestone_missed(span: Span, indicator: &str, reading: &Number, due: &Number) -> Diagnostic {
@@ -269,8 +401,9 @@ pub fn milestone_missed(span: Span, indicator: &str, reading: &Number, due: &Num
         Code::MilestoneMissed,
         span,
         format!("`{indicator}` stands at {reading}, this milestone asked for {due}"),
-        format!("指标 `{indicator}` 读数 {reading}，未达到节点 {due}"),
+        format!("指标 `{indicator}` 读数为 {reading}，节点要求 {due}"),
     )
+    .help(text("if the paper says so too, write `state: missed` beside it; the page shows the gap either way", "如文件也写明未达到，请在该节点写 `状态: 未达到`；页面总会显示差距"))
 }
 
 pub fn unit_differs(span: Span, here: &str, target: &str) -> Diagnostic {
@@ -280,6 +413,7 @@ pub fn unit_differs(span: Span, here: &str, target: &str) -> Diagnostic {
         format!("reported in `{here}`, promised in `{target}`"),
         format!("读数单位 `{here}` 与目标单位 `{target}` 不同"),
     )
+    .help(text("if they cannot be compared, write `counted: no` and say why in `note`", "如两者不可比，请写 `计入: 否` 并在 `说明` 中写明原因"))
 }
 
 pub fn contradicting_target(span: Span, here: &str, governing: &str, first: Span) -> Diagnostic {
@@ -290,10 +424,12 @@ pub fn contradicting_target(span: Span, here: &str, governing: &str, first: Span
         format!("此文件写 {here}，清单写 {governing}"),
     )
     .label(first, text("the governing target", "生效的目标"))
+    .help(text("both are shown; if one is a slip of the pen, mend it", "两者都会公布；如属笔误请更正"))
 }
 
 pub fn declared_short(span: Span, percent: &str) -> Diagnostic {
     new(Code::DeclaredShort, span, format!("declared completed, computed {percent}"), format!("公布为完成，计算为 {percent}"))
+        .help(text("check the figure and the paper; if both are right, leave them: the page shows both", "请核对读数与文件；均无误则照此公布，页面会并列两者"))
 }
 
 pub fn over_not_declared(span: Span, percent: &str) -> Diagnostic {
@@ -303,11 +439,28 @@ pub fn over_not_declared(span: Span, percent: &str) -> Diagnostic {
         format!("computed {percent}, declared merely completed"),
         format!("计算为 {percent}，公布为完成而非超额完成"),
     )
+    .help(text("check the figure and the paper; if both are right, leave them", "请核对读数与文件；均无误则照此公布"))
 }
 
-pub fn suspension_unexplained(span: Span, missing: (&str, &str)) -> Diagnostic {
-    new(Code::SuspensionUnexplained, span, format!("a suspension needs `{}`", missing.0), format!("暂停必须写明 `{}`", missing.1))
-        .help(text("give `reason` and `authority`", "请写 `原因` 和 `批准机关`"))
+pub fn project_over_not_declared(span: Span) -> Diagnostic {
+    new(
+        Code::OverNotDeclared,
+        span,
+        "an indicator is over its target, the project declared merely completed".to_owned(),
+        "有指标已超过目标，项目公布为完成而非超额完成".to_owned(),
+    )
+    .help(text("check the figures and the paper; if both are right, leave them", "请核对读数与文件；均无误则照此公布"))
+}
+
+/// A suspension that lacks `reason`, `authority` or both.
+pub fn suspension_unexplained(span: Span, reason: bool, authority: bool) -> Diagnostic {
+    let (en, zh) = match (reason, authority) {
+        (true, true) => ("`reason` and `authority`", "`原因` 和 `批准机关`"),
+        (true, false) => ("`reason`", "`原因`"),
+        _ => ("`authority`", "`批准机关`"),
+    };
+    new(Code::SuspensionUnexplained, span, format!("a suspension needs {en}"), format!("暂停必须写明 {zh}"))
+        .help(text("write beside it why the work stopped and who decided so", "请在同一读数中写明为何暂停、由谁批准"))
 }
 
 pub fn uncounted_unexplained(span: Span) -> Diagnostic {
@@ -317,6 +470,7 @@ pub fn uncounted_unexplained(span: Span) -> Diagnostic {
         "`counted: no` needs a `note` that says why".to_owned(),
         "`计入: 否` 必须在 `说明` 中写明原因".to_owned(),
     )
+    .help(text("for example `note: the paper counts another thing`", "例如 `说明: 文件统计口径不同`"))
 }
 
 pub fn silent_indicator(span: Span, id: &str, as_of: &str, indicator: Span) -> Diagnostic {
@@ -332,16 +486,31 @@ pub fn item_count(span: Span, declared: u32, unit: &str, kept: usize) -> Diagnos
         format!("{declared} {unit} declared, {kept} projects kept here"),
         format!("公布 {declared} {unit}，此处有 {kept} 个项目"),
     )
+    .help(text("add the files that are missing, or say in `note` how the paper counts", "请补齐缺少的项目文件，或在 `说明` 中写明文件的计数方法"))
 }
 
 // Text.
 
 pub fn unbalanced(span: Span, sign: char, closing: bool) -> Diagnostic {
-    let (en, zh) = if closing { ("is never opened", "没有对应的前一半") } else { ("is never closed", "没有对应的后一半") };
+    let (en, zh) = if closing { ("is never opened", "缺少前半个") } else { ("is never closed", "缺少后半个") };
     new(Code::UnbalancedBrackets, span, format!("`{sign}` {en}"), format!("`{sign}` {zh}"))
+        .help(text("add its partner, or take it out", "请补上另一半，或删去"))
+}
+
+pub fn mixed_width(span: Span, sign: char) -> Diagnostic {
+    new(
+        Code::MixedWidth,
+        span,
+        format!("half-width `{sign}` beside full-width punctuation"),
+        format!("半角 `{sign}` 与全角标点混用"),
+    )
+    .help(text(
+        "write full-width punctuation in Chinese; in words quoted from a paper keep what it prints",
+        "中文请用全角标点；照录文件原文的可以保留",
+    ))
 }
 
 pub fn stray_markup(span: Span) -> Diagnostic {
     new(Code::StrayMarkup, span, "`**` stands in plain text".to_owned(), "纯文字中残留 `**`".to_owned())
-        .help(text("take the signs out; this key takes no Markdown", "请删去标记；此键不支持 Markdown"))
+        .help(text("take the signs out: this key takes no Markdown", "请删去标记：此键不支持 Markdown"))
 }

@@ -59,6 +59,11 @@ impl Site {
         self.programmes.iter().filter_map(Programme::latest).max_by_key(|date| date.end())
     }
 
+    /// Whether a file, or a folder it stands in, exists but could not be read.
+    pub fn is_broken(&self, path: &str) -> bool {
+        self.broken.iter().any(|broken| path.strip_prefix(&**broken).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    }
+
     /// A programme by year.
     pub fn programme(&self, year: i32) -> Option<usize> {
         self.programmes.iter().position(|programme| programme.year == year)

@@ -140,7 +140,18 @@ pub struct Document {
     /// Who received copies.
     pub copies_to: Vec<String>,
     /// Files beside it: path and title.
-    pub attachments: Vec<(SitePath, String)>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file beside a paper.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// The file.
+    pub path: SitePath,
+    /// What its link says.
+    pub title: String,
+    /// Where it is named.
+    pub loc: Loc,
 }
 
 /// When a record may be shown.
@@ -189,8 +200,10 @@ pub struct Programme {
     pub narrative: Option<Prose>,
     /// Its projects, by ordinal and id.
     pub projects: Vec<Project>,
-    /// Whether a file of it could not be read, so that counts would mislead.
+    /// Whether a project of it could not be read, so that counts would mislead.
     pub broken: bool,
+    /// Whether any file of it has faults, so that its dates may lack something.
+    pub faulty: bool,
 }
 
 /// A declared count of items.
@@ -260,6 +273,8 @@ pub struct Project {
     pub path: SitePath,
     /// Place in the official list.
     pub ordinal: Option<u32>,
+    /// Where the id is written; the file's start where its name gives it.
+    pub id_loc: Loc,
     /// Where the ordinal or id is written.
     pub ordinal_loc: Loc,
     /// Short title.
@@ -302,6 +317,8 @@ pub struct Project {
     pub withdrawn: Option<Withdrawal>,
     /// Its narrative.
     pub narrative: Option<Prose>,
+    /// Whether its file has faults, so that its figures may lack something.
+    pub faulty: bool,
 }
 
 /// A reference to a project, resolved by [`super::resolve`].
@@ -369,6 +386,8 @@ pub struct Indicator {
     pub direction: Direction,
     /// Weight in the mean, above 0.
     pub weight: Decimal,
+    /// The indicator it is a part of (其中).
+    pub part_of: Option<PartOf>,
     /// Who answers; empty means the project's.
     pub lead: Vec<usize>,
     /// Who helps; empty means the project's.
@@ -381,6 +400,29 @@ pub struct Indicator {
     pub note: Option<Prose>,
     /// Where its id is written.
     pub loc: Loc,
+}
+
+impl Indicator {
+    /// The unit a target is set in: its own, or else the indicator's.
+    pub fn unit_of<'a>(&'a self, target: &'a Target) -> &'a str {
+        if target.unit.is_empty() { &self.unit } else { &target.unit }
+    }
+
+    /// The unit a reading is given in: its own, or else the indicator's.
+    pub fn unit_read<'a>(&'a self, reading: &'a Reading) -> &'a str {
+        if reading.unit.is_empty() { &self.unit } else { &reading.unit }
+    }
+}
+
+/// The whole an indicator is a part of.
+#[derive(Debug, Clone)]
+pub struct PartOf {
+    /// Its id, as written.
+    pub id: String,
+    /// Where.
+    pub loc: Loc,
+    /// Its position in the project; `None` where there is no such indicator.
+    pub whole: Option<usize>,
 }
 
 /// What a target says.

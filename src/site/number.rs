@@ -44,6 +44,27 @@ impl fmt::Display for Number {
     }
 }
 
+/// What a unit multiplies by: 10000 for `万人次`, 1 for `人次` or `千瓦`. Only runs with 万 or 亿 are read as numbers.
+pub fn scale(unit: &str) -> Decimal {
+    let factor = |c| match c {
+        '十' => Some(10_u32),
+        '百' => Some(100),
+        '千' => Some(1000),
+        '万' => Some(10_000),
+        '亿' => Some(100_000_000),
+        _ => None,
+    };
+    let run = scale_prefix(unit);
+    run.chars().filter_map(factor).fold(Decimal::ONE, |product, by| product * Decimal::from(by))
+}
+
+/// The part of a unit that multiplies: `万` of `万人次`, nothing of `人次`.
+pub fn scale_prefix(unit: &str) -> &str {
+    let end = unit.find(|c| !matches!(c, '十' | '百' | '千' | '万' | '亿')).unwrap_or(unit.len());
+    let run = &unit[..end];
+    if run.len() <= 12 && run.contains(['万', '亿']) { run } else { "" }
+}
+
 /// A percentage for people: one decimal, half away from zero, no trailing zero; a share short of 100 is never shown as
 /// 100, and one above 0 never as 0.
 pub fn percent(value: Decimal) -> String {
@@ -65,7 +86,16 @@ pub fn percent(value: Decimal) -> String {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{Number, percent};
+    use super::{Number, percent, scale, scale_prefix};
+
+    #[test]
+    fn units_multiply_only_by_ten_thousands() {
+        for (unit, prefix, by) in
+            [("人次", "", 1), ("万人次", "万", 10_000), ("亿元", "亿", 100_000_000), ("百万元", "百万", 1_000_000), ("千瓦", "", 1), ("", "", 1)]
+        {
+            assert_eq!((scale_prefix(unit), scale(unit)), (prefix, Decimal::from(by)), "{unit}");
+        }
+    }
 
     #[test]
     fn only_plain_decimals_are_numbers() {

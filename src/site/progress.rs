@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::{
     date::{PartialDate, elapsed},
     model::{Direction, Goal, Indicator, Milestone, Programme, Project, Qualifier, Reading, ReadingState, Report, Target},
-    number::Number,
+    number::{Number, scale},
 };
 
 /// A computed status; the words are those of [`super::schema::STATUSES`].
@@ -89,6 +89,8 @@ pub enum Uncounted {
     Suspended,
     /// The figure is counted with another indicator, at this position.
     SameAs(usize),
+    /// It is a part of another indicator, at this position, which counts it already.
+    PartOf(usize),
 }
 
 /// What a pace is measured by.
@@ -111,13 +113,15 @@ pub struct Pace {
 
 /// The figure an indicator stands at.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
+pub struct Figure<'a> {
     /// The number; `None` where only a percentage was reported.
     pub number: Option<Number>,
     /// The percentage reported without a number.
     pub percent: Option<Number>,
     /// How exact it is said to be.
     pub qualifier: Option<Qualifier>,
+    /// Its unit, as reported.
+    pub unit: &'a str,
     /// The date it speaks of.
     pub as_of: PartialDate,
     /// Whether it is a sum of period figures.
@@ -132,7 +136,7 @@ pub struct IndicatorState<'a> {
     /// The latest report that speaks of it, and its reading.
     pub latest: Option<(&'a Report, &'a Reading)>,
     /// The figure it stands at.
-    pub figure: Option<Figure>,
+    pub figure: Option<Figure<'a>>,
     /// Share of the target reached, in percent, not capped.
     pub percent: Option<Decimal>,
     /// Why it does not count; `None` where it does.
@@ -141,6 +145,13 @@ pub struct IndicatorState<'a> {
     pub pace: Option<Pace>,
     /// Its status.
     pub status: Status,
+}
+
+impl IndicatorState<'_> {
+    /// The share, where a figure may be held against the target, whether or not it counts in the mean.
+    pub fn judged(&self) -> Option<Decimal> {
+        self.percent.filter(|_| matches!(self.uncounted, None | Some(Uncounted::SameAs(_) | Uncounted::PartOf(_))))
+    }
 }
 
 /// A project at a day.
@@ -218,9 +229,10 @@ pub fn indicator(year: i32, project: &Project, at: usize, day: NaiveDate) -> Ind
     let target = target_at(indicator, day);
     let readings: Vec<(&Report, &Reading)> = readings_until(project, at, day).collect();
     let latest = readings.last().copied();
-    let figure = figure(&readings);
+    let figure = figure(indicator, &readings);
     let percent = share(indicator, target, figure.as_ref(), latest);
-    let uncounted = uncounted(target, latest, figure.as_ref(), &readings, percent);
+    let whole = indicator.part_of.as_ref().and_then(|part| part.whole).map(Uncounted::PartOf);
+    let uncounted = uncounted(target, latest, figure.as_ref(), &readings, percent).or(whole);
     let pace = pace(year, project, at, target, day).filter(|_| indicator.direction != Direction::AtMost);
     let mut state = IndicatorState { target, latest, figure, percent, uncounted, pace, status: Status::NoData };
     state.status = status(year, day, indicator, &state);
@@ -237,32 +249,37 @@ fn readings_until(project: &Project, at: usize, day: NaiveDate) -> impl Iterator
     known.flat_map(move |report| report.readings.iter().filter(move |r| r.indicator == at).map(move |r| (report, r)))
 }
 
-/// The latest cumulative figure with the period figures after it; later words without a figure leave it standing.
-fn figure(readings: &[(&Report, &Reading)]) -> Option<Figure> {
+/// The latest cumulative figure with the period figures after it; later words without a figure leave it standing. Figures
+/// in 人次 and in 万人次 add up in the unit of the last.
+fn figure<'a>(indicator: &'a Indicator, readings: &[(&'a Report, &'a Reading)]) -> Option<Figure<'a>> {
     let has_figure = |r: &Reading| r.value.is_some() || r.percent.is_some();
     let base = readings.iter().rposition(|(_, r)| has_figure(r) && !r.per_period);
     let (_, after) = readings.split_at(base.map_or(0, |at| at + 1));
     let periods: Vec<_> = after.iter().filter(|(_, r)| r.per_period && r.value.is_some()).collect();
-    let (report, reading) = periods.last().copied().or_else(|| base.map(|at| &readings[at]))?;
+    let (report, reading) = *periods.last().copied().or_else(|| base.map(|at| &readings[at]))?;
+    let unit = indicator.unit_read(reading);
     if periods.is_empty() {
         return Some(Figure {
             number: reading.value.clone(),
             percent: reading.percent.clone(),
             qualifier: reading.qualifier,
+            unit,
             as_of: report.as_of,
             summed: false,
         });
     }
-    let base_value = base.and_then(|at| readings[at].1.value.as_ref());
-    let terms = || periods.iter().filter_map(|(_, r)| r.value.as_ref()).chain(base_value);
+    let value = |r: &Reading| r.value.as_ref().map(|value| value.value() * scale(indicator.unit_read(r)) / scale(unit));
+    let base_value = base.and_then(|at| value(readings[at].1));
     let qualifier = periods.iter().map(|(_, r)| r.qualifier).chain(base.map(|at| readings[at].1.qualifier)).flatten().next();
     let single = periods.len() == 1 && base_value.is_none();
-    let number = if single { reading.value.clone() } else { Some(Number::from(terms().map(Number::value).sum::<Decimal>())) };
-    Some(Figure { number, percent: None, qualifier, as_of: report.as_of, summed: !single })
+    let number = if single { reading.value.clone() } else { Some(Number::from(periods.iter().filter_map(|(_, r)| value(r)).chain(base_value).sum::<Decimal>())) };
+    Some(Figure { number, percent: None, qualifier, unit, as_of: report.as_of, summed: !single })
 }
 
-/// Reading ÷ target in percent. At most: 100 within the target, 0 beyond. Done without a figure: 100, or 0.
-fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure>, latest: Option<(&Report, &Reading)>) -> Option<Decimal> {
+/// Reading ÷ target in percent, 人次 and 万人次 brought to one scale. At most: 100 within the target, 0 beyond. A range is
+/// reached from its lower end and exceeded beyond its upper. Done without a figure: 100, or 0. A bare percentage beside a
+/// count is no figure to hold against it.
+fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure<'_>>, latest: Option<(&Report, &Reading)>) -> Option<Decimal> {
     let goal = &target?.goal;
     if let Some(percent) = figure.and_then(|figure| figure.percent.as_ref()) {
         return Some(percent.value());
@@ -271,17 +288,30 @@ fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure>
     let Some(number) = figure.and_then(|figure| figure.number.as_ref()) else {
         return done.filter(|_| !matches!(goal, Goal::Text(_) | Goal::Pending(_, None)));
     };
-    let wanted = goal.number()?.value();
-    if indicator.direction == Direction::AtMost {
-        return Some(if number.value() <= wanted { Decimal::ONE_HUNDRED } else { Decimal::ZERO });
+    let (unit, wanted_unit) = (figure.map_or("", |figure| figure.unit), indicator.unit_of(target?));
+    if is_share(unit) != is_share(wanted_unit) {
+        return None;
     }
-    (!wanted.is_zero()).then(|| number.value() * Decimal::ONE_HUNDRED / wanted)
+    let by = scale(wanted_unit);
+    let (reached, wanted) = (number.value() * scale(unit), goal.number()?.value() * by);
+    let hundred = Decimal::ONE_HUNDRED;
+    match goal {
+        _ if indicator.direction == Direction::AtMost => Some(if reached <= wanted { hundred } else { Decimal::ZERO }),
+        Goal::Range(_, max) if reached > max.value() * by => Some(reached * hundred / (max.value() * by)),
+        Goal::Range(..) if reached >= wanted => Some(hundred),
+        _ => (!wanted.is_zero()).then(|| reached * hundred / wanted),
+    }
+}
+
+/// Whether a unit is a share: percent or per mille, in either width.
+fn is_share(unit: &str) -> bool {
+    matches!(unit, "%" | "％" | "‰")
 }
 
 fn uncounted(
     target: Option<&Target>,
     latest: Option<(&Report, &Reading)>,
-    figure: Option<&Figure>,
+    figure: Option<&Figure<'_>>,
     readings: &[(&Report, &Reading)],
     percent: Option<Decimal>,
 ) -> Option<Uncounted> {
@@ -311,7 +341,8 @@ fn uncounted(
 /// The latest milestone with a figure for the indicator that is due, held against the target; where the plan has no
 /// figure for it, the share of the year gone (时间过半任务过半). Before its first milestone nothing is due.
 fn pace(year: i32, project: &Project, at: usize, target: Option<&Target>, day: NaiveDate) -> Option<Pace> {
-    let wanted = target?.goal.number().map_or(Decimal::ONE, Number::value);
+    let indicator = &project.indicators[at];
+    let wanted = target?.goal.number().map_or(Decimal::ONE, Number::value) * scale(indicator.unit_of(target?)) / scale(&indicator.unit);
     let planned: Vec<&Milestone> = project.milestones.iter().filter(|m| m.values.iter().any(|(n, ..)| *n == at)).collect();
     if planned.is_empty() || wanted.is_zero() {
         return Some(Pace { percent: elapsed(year, day) * Decimal::ONE_HUNDRED, basis: PaceBasis::Elapsed });
@@ -335,8 +366,7 @@ pub fn planned_value(milestones: &[&Milestone], at: usize, day: NaiveDate) -> De
 /// The table of rules: what stopped it, what cannot be judged, limits, then share against pace.
 fn status(year: i32, day: NaiveDate, indicator: &Indicator, state: &IndicatorState<'_>) -> Status {
     let hundred = Decimal::ONE_HUNDRED;
-    let judged = state.percent.filter(|_| matches!(state.uncounted, None | Some(Uncounted::SameAs(_))));
-    match (state.uncounted, judged) {
+    match (state.uncounted, state.judged()) {
         (Some(Uncounted::Suspended), _) => Status::Suspended,
         (_, None) => match state.latest {
             None => Status::NoData,
@@ -348,8 +378,11 @@ fn status(year: i32, day: NaiveDate, indicator: &Indicator, state: &IndicatorSta
             (true, gone) if gone >= Decimal::ONE => Status::Completed,
             (true, _) => Status::OnPace,
         },
-        (_, Some(percent)) if is_over(state, percent) => Status::OverFulfilled,
-        (_, Some(percent)) if percent >= hundred => Status::Completed,
+        // More than exactly this is neither kept nor more than kept.
+        (_, Some(percent)) if percent > hundred && indicator.direction == Direction::Exact => Status::UnderWay,
+        (_, Some(percent)) if percent > hundred => Status::OverFulfilled,
+        // 近10 is less than 10.
+        (_, Some(percent)) if percent == hundred && !is_short(state) => Status::Completed,
         (_, Some(percent)) => match state.pace {
             Some(pace) if percent < pace.percent => Status::Behind,
             _ if percent.is_zero() => Status::NotStarted,
@@ -359,10 +392,8 @@ fn status(year: i32, day: NaiveDate, indicator: &Indicator, state: &IndicatorSta
     }
 }
 
-/// Above the target; of a range, above its upper end.
-fn is_over(state: &IndicatorState<'_>, percent: Decimal) -> bool {
-    match (state.target.map(|target| &target.goal), state.figure.as_ref().and_then(|figure| figure.number.as_ref())) {
-        (Some(Goal::Range(_, max)), Some(number)) => number.value() > max.value(),
-        _ => percent > Decimal::ONE_HUNDRED,
-    }
+/// Whether the figure is said to be somewhat less than it reads.
+fn is_short(state: &IndicatorState<'_>) -> bool {
+    let in_range = state.target.is_some_and(|target| matches!(target.goal, Goal::Range(..)));
+    state.figure.as_ref().is_some_and(|figure| figure.qualifier == Some(Qualifier::Nearly)) && !in_range
 }

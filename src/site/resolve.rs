@@ -15,7 +15,7 @@ pub fn related(diags: &mut Diagnostics, site: &mut Site) {
         .collect();
     let broken = |text: &str| {
         let file = text.split_once('/').map(|(year, id)| format!("content/{year}/projects/{id}.yaml"));
-        file.is_some_and(|file| site.broken.iter().any(|path| **path == file))
+        file.is_some_and(|file| site.is_broken(&file))
     };
     let mut resolved = Vec::new();
     for (p, programme) in site.programmes.iter().enumerate() {

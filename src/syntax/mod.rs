@@ -6,4 +6,4 @@ pub mod front_matter;
 pub mod markdown;
 pub mod yaml;
 
-pub use diagnostics::full_width_colon;
+pub use diagnostics::{colon_without_space, full_width_colon, unclosed_front_matter};

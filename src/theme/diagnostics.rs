@@ -10,8 +10,10 @@ pub fn unknown_theme(span: Span, name: &str, near: Option<Text>) -> Diagnostic {
 
 pub fn template_not_utf8(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TemplateError, span, text("the template is not UTF-8", "模板不是 UTF-8 编码"))
+        .help(text("save the file as UTF-8", "请另存为 UTF-8 编码"))
 }
 
 pub fn missing_style(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TemplateError, span, text("the theme has no such stylesheet", "主题中没有这个样式文件"))
+        .help(text("write its path as seen from the theme's folder", "请写从主题文件夹看去的路径"))
 }

@@ -5,7 +5,10 @@
 
 mod diagnostics;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     diag::{Diagnostics, Span, Texts, did_you_mean},
@@ -36,6 +39,8 @@ pub struct Theme {
     /// Files of the site it brings, by address.
     pub assets: BTreeMap<String, Vec<u8>>,
     description: Arc<str>,
+    /// Files the default theme lends it.
+    lent: BTreeSet<String>,
 }
 
 impl Theme {
@@ -51,18 +56,20 @@ impl Theme {
             diags.push(say::unknown_theme(named, name, did_you_mean(name, known)));
         }
         let mut parts: BTreeMap<String, Vec<u8>> = EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        let mut lent: BTreeSet<String> = parts.keys().filter(|_| name != DEFAULT).cloned().collect();
         for entry in own {
             if let EntryKind::File(_) = entry.kind
                 && let Some(inside) = entry.path.strip_prefix(&format!("{folder}/"))
             {
+                lent.remove(inside);
                 parts.insert(inside.to_owned(), files.read(&entry.path)?);
             }
         }
-        Ok(Self::assemble(diags, name, &parts))
+        Ok(Self::assemble(diags, name, &parts, lent))
     }
 
-    fn assemble(diags: &mut Diagnostics, name: &str, parts: &BTreeMap<String, Vec<u8>>) -> Self {
-        let mut theme = Self { name: name.to_owned(), ..Self::default() };
+    fn assemble(diags: &mut Diagnostics, name: &str, parts: &BTreeMap<String, Vec<u8>>, lent: BTreeSet<String>) -> Self {
+        let mut theme = Self { name: name.to_owned(), lent, ..Self::default() };
         for (part, bytes) in parts {
             if part.ends_with(".html") {
                 match std::str::from_utf8(bytes) {
@@ -83,7 +90,8 @@ impl Theme {
 
     /// Where a file of the theme stands, seen from the site's root.
     pub fn path(&self, part: &str) -> SitePath {
-        SitePath::new(&format!("{THEMES}/{}/{part}", self.name))
+        let name = if self.lent.contains(part) { DEFAULT } else { &self.name };
+        SitePath::new(&format!("{THEMES}/{name}/{part}"))
     }
 
     /// The texts of its files, for findings that point into them.

@@ -7,6 +7,7 @@ mod commonmark;
 mod determinism;
 mod docs;
 mod facts;
+mod markdown;
 mod no_cascades;
 mod output;
 mod progress;

@@ -82,6 +82,7 @@ fn word(uncounted: Uncounted) -> &'static str {
         Uncounted::NotComparable => "not_comparable",
         Uncounted::Suspended => "suspended",
         Uncounted::SameAs(_) => "same_as",
+        Uncounted::PartOf(_) => "part_of",
     }
 }
 

@@ -63,7 +63,10 @@ fn count(findings: &[Diagnostic], language: Language) -> String {
     let errors = findings.iter().filter(|f| f.code.severity() == Severity::Error).count();
     let warnings = findings.len() - errors;
     match language {
-        Language::English => format!("{errors} errors, {warnings} warnings\n"),
+        Language::English => {
+            let plural = |n: usize| if n == 1 { "" } else { "s" };
+            format!("{errors} error{}, {warnings} warning{}\n", plural(errors), plural(warnings))
+        }
         Language::Chinese => format!("错误 {errors} 处，警告 {warnings} 处\n"),
     }
 }

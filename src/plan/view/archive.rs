@@ -86,7 +86,7 @@ impl Maker<'_, '_> {
                         year: year.programme.year,
                         link: Link { title: shown.project.title.clone(), href },
                         target: state.target.map(|target| target_text(indicator, target)).unwrap_or_default(),
-                        figure: figure(indicator, state),
+                        figure: figure(state),
                         status: state.status.word(),
                         status_text: super::common::status_text(state.status),
                         draft: super::common::is_draft(year.programme.phase),
@@ -126,7 +126,7 @@ impl Maker<'_, '_> {
     }
 }
 
-fn figure(indicator: &crate::site::model::Indicator, state: &IndicatorState<'_>) -> String {
-    let number = state.figure.as_ref().and_then(|figure| Some((figure.number.as_ref()?, figure.qualifier)));
-    number.map(|(number, qualifier)| super::common::quantity(number, qualifier, &indicator.unit)).unwrap_or_default()
+fn figure(state: &IndicatorState<'_>) -> String {
+    let number = state.figure.as_ref().and_then(|figure| Some((figure.number.as_ref()?, figure)));
+    number.map(|(number, figure)| super::common::quantity(number, figure.qualifier, figure.unit)).unwrap_or_default()
 }

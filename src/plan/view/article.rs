@@ -83,8 +83,10 @@ impl Maker<'_, '_> {
     /// A paper.
     pub fn document_page(&self, at: usize) -> DocumentPage {
         let document = &self.edition.site.documents[at];
-        let named =
-            |(path, title): &(crate::files::SitePath, String)| Link { title: title.clone(), href: route::encode(&route::attachment(path)) };
+        let named = |attachment: &crate::site::model::Attachment| Link {
+            title: attachment.title.clone(),
+            href: route::encode(&route::attachment(&attachment.path)),
+        };
         let mut attachments: Vec<Link> = document.attachments.iter().map(named).collect();
         let others = self.attachments(&document.article.path).into_iter();
         let known: Vec<String> = attachments.iter().map(|link| link.href.clone()).collect();

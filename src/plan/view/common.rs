@@ -12,7 +12,7 @@ use crate::{
     site::{
         date::PartialDate,
         model::{Citation, Correction, Note, Prose, Qualifier},
-        number::{Number, percent},
+        number::{Number, percent, scale_prefix},
         progress::Status,
         schema::{self, Words},
     },
@@ -176,6 +176,8 @@ pub struct Tally {
     pub statuses: Vec<Count>,
     /// All projects.
     pub total: usize,
+    /// Those of them that stand in a draft list: nothing is promised, so no status counts them.
+    pub drafts: usize,
     /// Completed or over-fulfilled.
     pub kept: usize,
     /// Behind.
@@ -213,11 +215,14 @@ pub fn date(date: PartialDate) -> Date {
     Date { machine, text: date.chinese() }
 }
 
-/// A number with its qualifier and unit, as Chinese papers print them: `3500余场`, `约11.875万人次`, `100万平方米以上`.
+/// A number with its qualifier and unit, as Chinese papers print them: `3500余场`, `8万余人次`, `约11.875万人次`, `100万平方米以上`.
 pub fn quantity(number: &Number, qualifier: Option<Qualifier>, unit: &str) -> String {
     match qualifier {
         None => format!("{number}{unit}"),
-        Some(Qualifier::Over) => format!("{number}余{unit}"),
+        Some(Qualifier::Over) => {
+            let prefix = scale_prefix(unit);
+            format!("{number}{prefix}余{}", &unit[prefix.len()..])
+        }
         Some(Qualifier::About) => format!("约{number}{unit}"),
         Some(Qualifier::Nearly) => format!("近{number}{unit}"),
         Some(Qualifier::AtLeast) => format!("{number}{unit}以上"),
@@ -327,10 +332,14 @@ impl<'a> Maker<'a, '_> {
         let mut counts = [0usize; Status::ALL.len()];
         let mut sum = Decimal::ZERO;
         for at in all {
-            let (_, shown) = self.edition.project(at);
+            let (year, shown) = self.edition.project(at);
             let status = shown.state.status;
-            counts[Status::ALL.iter().position(|s| *s == status).unwrap_or_default()] += 1;
             tally.total += 1;
+            if is_draft(year.programme.phase) {
+                tally.drafts += 1;
+                continue;
+            }
+            counts[Status::ALL.iter().position(|s| *s == status).unwrap_or_default()] += 1;
             if let Some(share) = shown.state.percent.filter(|_| status != Status::Cancelled) {
                 sum += share;
                 tally.counted += 1;

@@ -9,7 +9,7 @@ use crate::{
     site::{
         date::PartialDate,
         model::{Direction, Goal, Indicator, Reading, ReadingState, Target},
-        number::percent,
+        number::{percent, scale},
         progress::{IndicatorState, PaceBasis, Uncounted},
         schema,
     },
@@ -59,10 +59,12 @@ pub struct IndicatorView {
     /// What the paper says of this figure, in Chinese.
     pub declared: Option<&'static str>,
     /// Why it does not count: `no_number`, `pending`, `no_target`, `no_reading`, `stage_only`, `not_comparable`,
-    /// `suspended`, `same_as`.
+    /// `suspended`, `same_as`, `part_of`.
     pub uncounted: Option<&'static str>,
     /// For `same_as`: the indicator that counts the figure.
     pub same_as: Option<Link>,
+    /// The indicator it is a part of (其中), whether or not it has a reading.
+    pub part_of: Option<Link>,
     /// Progress in words.
     pub stage: String,
     /// What is expected.
@@ -154,7 +156,7 @@ pub struct ReadingView {
 
 /// A target in words: `250张`, `1-3家`, `10/10个`, `一批`, `80个（以市下达指标数为准）`.
 pub fn target_text(indicator: &Indicator, target: &Target) -> String {
-    let unit = if target.unit.is_empty() { &indicator.unit } else { &target.unit };
+    let unit = indicator.unit_of(target);
     match &target.goal {
         Goal::Number(number) => quantity(number, target.qualifier, unit),
         Goal::Range(min, max) => format!("{min}-{max}{unit}"),
@@ -166,7 +168,7 @@ pub fn target_text(indicator: &Indicator, target: &Target) -> String {
 
 /// A reading's figure in words; empty where it has none.
 fn figure_text(indicator: &Indicator, reading: &Reading) -> String {
-    let unit = if reading.unit.is_empty() { &indicator.unit } else { &reading.unit };
+    let unit = indicator.unit_read(reading);
     match (&reading.value, &reading.percent, reading.done, &reading.state) {
         (Some(number), ..) => quantity(number, reading.qualifier, unit),
         (None, Some(share), ..) => quantity(share, reading.qualifier, "%"),
@@ -188,6 +190,7 @@ fn uncounted_word(uncounted: Uncounted) -> &'static str {
         Uncounted::NotComparable => "not_comparable",
         Uncounted::Suspended => "suspended",
         Uncounted::SameAs(_) => "same_as",
+        Uncounted::PartOf(_) => "part_of",
     }
 }
 
@@ -208,7 +211,11 @@ impl<'a> Maker<'a, '_> {
             Some(ReadingState::Suspended(reason, authority)) => (reason.clone(), authority.clone()),
             _ => (String::new(), String::new()),
         };
-        let judged = state.percent.filter(|_| matches!(state.uncounted, None | Some(Uncounted::SameAs(_))));
+        let judged = state.judged();
+        let other = |at: usize| {
+            let other = &shown.project.indicators[at];
+            Link { title: other.name.clone(), href: format!("#i-{}", other.id) }
+        };
         let notes = [indicator.note.as_ref(), reading.and_then(|reading| reading.note.as_ref())];
         IndicatorView {
             id: indicator.id.clone(),
@@ -245,12 +252,10 @@ impl<'a> Maker<'a, '_> {
             declared: reading.and_then(|reading| reading.declared).map(|word| chinese(&schema::STATUSES, word)),
             uncounted: state.uncounted.map(uncounted_word),
             same_as: match state.uncounted {
-                Some(Uncounted::SameAs(other)) => {
-                    let other = &shown.project.indicators[other];
-                    Some(Link { title: other.name.clone(), href: format!("#i-{}", other.id) })
-                }
+                Some(Uncounted::SameAs(at)) => Some(other(at)),
                 _ => None,
             },
+            part_of: indicator.part_of.as_ref().and_then(|part| part.whole).map(other),
             stage: reading.map(|reading| reading.stage.clone()).unwrap_or_default(),
             forecast: reading.map(|reading| reading.forecast.clone()).unwrap_or_default(),
             reason,
@@ -277,9 +282,8 @@ impl<'a> Maker<'a, '_> {
             let text = figure_text(indicator, reading?);
             return Some(text).filter(|text| !text.is_empty() && *text != reading.map(|r| r.stage.clone()).unwrap_or_default());
         };
-        let unit = reading.map(|reading| reading.unit.as_str()).filter(|unit| !unit.is_empty()).unwrap_or(&indicator.unit);
         match (&figure.number, &figure.percent) {
-            (Some(number), _) => Some(quantity(number, figure.qualifier, unit)),
+            (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
             (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
             (None, None) => None,
         }
@@ -313,7 +317,7 @@ impl<'a> Maker<'a, '_> {
         }
         let share = |as_of: PartialDate| {
             let state = crate::site::progress::indicator(year.programme.year, shown.project, at, as_of.end());
-            state.percent.filter(|_| state.uncounted.is_none()).map(percent)
+            state.judged().map(percent)
         };
         readings
             .into_iter()
@@ -344,10 +348,17 @@ fn qualified(share: Decimal, state: &IndicatorState<'_>) -> String {
 /// Reading and target with the share, where both are numbers.
 fn ratio(indicator: &Indicator, state: &IndicatorState<'_>, judged: Option<Decimal>) -> Option<String> {
     let share = judged?;
-    let number = state.figure.as_ref()?.number.as_ref()?;
-    let target = state.target?.goal.number()?;
+    let figure = state.figure.as_ref()?;
+    let number = figure.number.as_ref()?;
+    let target = match &state.target?.goal {
+        Goal::Range(min, max) => format!("{min}-{max}"),
+        goal => goal.number()?.to_string(),
+    };
+    let (unit, wanted) = (figure.unit, indicator.unit_of(state.target?));
+    // 118750人次/8万人次: without their units the two numbers would mislead.
+    let (unit, wanted) = if scale(unit) == scale(wanted) { ("", "") } else { (unit, wanted) };
     let shown = if indicator.direction == Direction::AtMost { String::new() } else { format!("（{}）", qualified(share, state)) };
-    Some(format!("{number}/{target}{shown}"))
+    Some(format!("{number}{unit}/{target}{wanted}{shown}"))
 }
 
 /// The parts of a reading; `None` where it has none.
@@ -356,7 +367,7 @@ fn parts(indicator: &Indicator, reading: &Reading) -> Option<Parts> {
     if sum.is_zero() {
         return None;
     }
-    let unit = if reading.unit.is_empty() { &indicator.unit } else { &reading.unit };
+    let unit = indicator.unit_read(reading);
     let thousand = Decimal::from(1000);
     let mut x = Decimal::ZERO;
     let mut segments = Vec::new();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Maker, Tally, chinese, status_text};
+use super::common::{Card, Maker, Tally, chinese, is_draft, status_text};
 use super::home::DocumentRow;
 use crate::{
     plan::{edition::At, route},
@@ -175,9 +175,9 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
-    /// The projects of a status, over all years.
+    /// The projects of a status, over all years whose list is more than a draft.
     pub fn with_status(&self, status: Status) -> Vec<At> {
-        let years = self.edition.years.iter().enumerate();
+        let years = self.edition.years.iter().enumerate().filter(|(_, year)| !is_draft(year.programme.phase));
         let all = years.flat_map(|(y, year)| year.projects.iter().enumerate().map(move |(p, shown)| ((y, p), shown.state.status)));
         all.filter(|(_, of)| *of == status).map(|(at, _)| at).collect()
     }
@@ -197,7 +197,8 @@ impl<'a> Maker<'a, '_> {
     pub fn registry(&self, of: Of) -> Registry {
         let row = |(at, entry): (usize, &Entry)| {
             let all = self.members_of(of, at);
-            let count = |wanted: &dyn Fn(Status) -> bool| all.iter().filter(|at| wanted(self.edition.project(**at).1.state.status)).count();
+            let judged = || all.iter().map(|at| self.edition.project(*at)).filter(|(year, _)| !is_draft(year.programme.phase));
+            let count = |wanted: &dyn Fn(Status) -> bool| judged().filter(|(_, shown)| wanted(shown.state.status)).count();
             RegistryRow {
                 title: entry.name.clone(),
                 href: of.route(&entry.id),

@@ -199,8 +199,9 @@ impl<'a> Maker<'a, '_> {
         let link = Link { title: project.title.clone(), href: route::project(year.programme.year, &project.id) };
         let view = |reading: &crate::site::model::Reading| {
             let indicator = &project.indicators[reading.indicator];
-            let unit = if reading.unit.is_empty() { &indicator.unit } else { &reading.unit };
-            let text = |reading: &crate::site::model::Reading| reading.value.as_ref().map(|v| quantity(v, reading.qualifier, unit));
+            let text = |reading: &crate::site::model::Reading| {
+                reading.value.as_ref().map(|value| quantity(value, reading.qualifier, indicator.unit_read(reading)))
+            };
             let before = earlier.iter().rfind(|other| other.indicator == reading.indicator).and_then(|other| text(other));
             let now = text(reading).filter(|now| before.as_ref() != Some(now))?;
             Some(ChangeView { link: link.clone(), indicator: indicator.name.clone(), before, now, date: date(report.as_of) })

@@ -304,7 +304,7 @@ impl<'a> Maker<'a, '_> {
         let id = format!("r-{}", report.as_of);
         let figure = |reading: &crate::site::model::Reading| {
             let indicator = &project.indicators[reading.indicator];
-            let unit = if reading.unit.is_empty() { &indicator.unit } else { &reading.unit };
+            let unit = indicator.unit_read(reading);
             let value = reading.value.as_ref().map(|value| quantity(value, reading.qualifier, unit));
             value.map(|text| (indicator.name.clone(), text))
         };

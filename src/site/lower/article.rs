@@ -5,7 +5,7 @@ use crate::{
     diag::Loc,
     files::SitePath,
     site::{
-        model::{Article, Document, Page, Prose, Release},
+        model::{Article, Attachment, Document, Page, Prose, Release},
         schema,
     },
     syntax::{
@@ -41,7 +41,7 @@ pub fn document(cx: &mut Cx<'_>, node: &Node<'_>, text: &str, body: usize) -> Op
     let published = f.read(cx, "published", |cx, node| cx.date(node).map(|date| (date, node.loc)));
     for (later, loc) in [issued, published].into_iter().flatten() {
         if dated.is_some_and(|dated| later.end() < dated.start()) {
-            cx.say(say::date_order(cx.span(loc), "before the date of the text", "早于成文日期"));
+            cx.say(say::date_order(cx.span(loc), "earlier than the date of the text", "早于成文日期"));
         }
     }
     let number = f.text(cx, "number");
@@ -72,19 +72,19 @@ pub fn document(cx: &mut Cx<'_>, node: &Node<'_>, text: &str, body: usize) -> Op
     Some(document)
 }
 
-fn attachment(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<(SitePath, String)> {
+fn attachment(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Attachment> {
     let mut f = cx.open(node, &schema::ATTACHMENT)?;
     let file = f.need(cx, "file", |cx, node| cx.text(node).map(|file| (file, node.loc)));
     let title = f.text(cx, "title");
     f.done();
     let (file, loc) = file?;
     let folder = SitePath::new(&format!("{}/{}/x", cx.path.parent(), cx.path.stem()));
-    let Some(path) = folder.join(&file) else {
+    let Some(path) = folder.join(&file).filter(|path| path.starts_with("content/")) else {
         cx.say(say::leads_out(cx.span(loc), &file));
         return None;
     };
     let title = if title.is_empty() { path.name().to_owned() } else { title };
-    Some((path, title))
+    Some(Attachment { path, title, loc })
 }
 
 fn article(cx: &mut Cx<'_>, title: String, summary: String, text: &str, body: usize, release: Release) -> Option<Article> {

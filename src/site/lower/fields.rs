@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Names, say};
 use crate::{
-    diag::{Diagnostic, Diagnostics, Loc, Span, did_you_mean},
+    diag::{Diagnostic, Diagnostics, Loc, Span, did_you_mean, nearest, text},
     files::SitePath,
     site::{
         date::PartialDate,
@@ -13,7 +13,10 @@ use crate::{
         number::Number,
         schema::{Record, Words, YES_NO},
     },
-    syntax::yaml::{Node, Value},
+    syntax::{
+        cjk::{self, Side},
+        yaml::{Node, Value},
+    },
 };
 
 /// What lowering one file needs at hand.
@@ -31,6 +34,8 @@ pub struct Fields<'n, 'a> {
     record: &'static Record,
     slots: Vec<Option<&'n Node<'a>>>,
     asked: u64,
+    /// Keys written with a mistake that is reported already, so that they are not missed.
+    misspelt: u64,
     /// Where the record stands.
     pub loc: Loc,
 }
@@ -54,18 +59,32 @@ impl<'a> Cx<'a> {
     /// Open a record. `None` where the node is no mapping.
     pub fn open<'n, 'y>(&mut self, node: &'n Node<'y>, record: &'static Record) -> Option<Fields<'n, 'y>> {
         let Value::Map(entries) = &node.value else {
-            self.wrong(node, &format!("a {}", record.name), &format!("{}（映射）", record.zh));
+            let (en, zh) = (format!("{} (a mapping)", say::a(record.name)), format!("{}（映射）", record.zh));
+            if let Value::Scalar { text, plain: true } = &node.value
+                && self.colon_in_key(record.keys.iter().flat_map(|k| [k.en, k.zh]), text, node.loc).is_some()
+            {
+                return None;
+            }
+            let key = &record.keys[0];
+            let help = text(format!("write it in keys, such as `{}: {}`", key.en, key.example), format!("请按键书写，例如 `{}: {}`", key.zh, key.example));
+            let found = say::wrong_type(self.span(node.loc), &en, &zh, node).help(help);
+            self.say(found);
             return None;
         };
         let mut slots = vec![None; record.keys.len()];
+        let mut misspelt = 0;
         for entry in entries {
             let key = entry.key.as_ref();
             let Some(at) = record.keys.iter().position(|k| k.en == key || k.zh == key) else {
-                self.unknown_key(key, entry.key_loc, record);
+                if let Some(meant) = self.unknown_key(key, entry.key_loc, record) {
+                    misspelt |= 1 << meant;
+                }
                 continue;
             };
             if slots[at].is_some() {
-                let found = say::double_key(self.span(entry.key_loc), record.keys[at].en, record.keys[at].zh);
+                let first = entries.iter().find(|e| e.key == record.keys[at].en || e.key == record.keys[at].zh);
+                let first = self.span(first.map_or(entry.key_loc, |first| first.key_loc));
+                let found = say::double_key(self.span(entry.key_loc), record.keys[at].en, record.keys[at].zh, first);
                 self.say(found);
                 continue;
             }
@@ -75,19 +94,29 @@ impl<'a> Cx<'a> {
         if let Some(first) = entries.first() {
             loc.start = loc.start.max(first.key_loc.start);
         }
-        Some(Fields { record, slots, asked: 0, loc })
+        Some(Fields { record, slots, asked: 0, misspelt, loc })
     }
 
-    fn unknown_key(&mut self, key: &str, loc: Loc, record: &'static Record) {
-        let span = self.span(loc);
-        if let Some(at) = key.find('：') {
-            let start = loc.start as usize + at;
-            let colon = Span::new(self.path, Loc::new(start, start + '：'.len_utf8()));
-            self.say(crate::syntax::full_width_colon(colon));
-            return;
+    /// Report a key that does not exist; the position of the key that was meant, where that can be told.
+    fn unknown_key(&mut self, key: &str, loc: Loc, record: &'static Record) -> Option<usize> {
+        let all = || record.keys.iter().flat_map(|k| [k.en, k.zh]);
+        let position = |name: &str| record.keys.iter().position(|k| k.en == name || k.zh == name);
+        if let Some(meant) = self.colon_in_key(all(), key, loc) {
+            return position(&meant);
         }
-        let help = did_you_mean(key, record.keys.iter().flat_map(|k| [k.en, k.zh]));
-        self.say(say::unknown_key(span, key, record).maybe_help(help));
+        self.say(say::unknown_key(self.span(loc), key, record).maybe_help(did_you_mean(key, all())));
+        nearest(key, all()).and_then(position)
+    }
+
+    /// Report a key that swallowed its value, as in `{编号：beds}` or `{id:beds}`, and say which key it is.
+    pub fn colon_in_key<'k>(&mut self, known: impl IntoIterator<Item = &'k str>, key: &str, loc: Loc) -> Option<String> {
+        let (at, colon) = key.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+        let name = known.into_iter().find(|name| *name == key[..at].trim_end())?;
+        let start = loc.start as usize + at;
+        let span = Span::new(self.path, Loc::new(start, start + colon.len_utf8()));
+        let wide = colon == '：';
+        self.say(if wide { crate::syntax::full_width_colon(span) } else { crate::syntax::colon_without_space(span) });
+        Some(name.to_owned())
     }
 
     /// Report a value of the wrong type.
@@ -118,7 +147,7 @@ impl<'a> Cx<'a> {
             self.wrong(node, "text", "文字");
             return None;
         }
-        Some(value.to_owned())
+        Some(unfolded(node, value))
     }
 
     /// Plain text in which brackets must pair and no Markdown sign may stand.
@@ -132,6 +161,12 @@ impl<'a> Cx<'a> {
         if let Some(at) = value.find("**") {
             let loc = self.find_text(node, &value[at..at + 2]);
             let found = say::stray_markup(self.span(loc));
+            self.say(found);
+        }
+        if let Some(at) = mixed_width(&value) {
+            let tail = self.find_text(node, &value[at..]);
+            let loc = if tail == node.loc { tail } else { Loc { end: tail.start + 1, ..tail } };
+            let found = say::mixed_width(self.span(loc), char::from(value.as_bytes()[at]));
             self.say(found);
         }
         Some(value)
@@ -163,7 +198,7 @@ impl<'a> Cx<'a> {
         let value = self.raw(node, "a number", "数字")?;
         let number = Number::parse(value);
         if number.is_none() {
-            let found = say::bad_number(self.span(node.loc), value);
+            let found = say::bad_number(self.span(node.loc), value, true);
             self.say(found);
         }
         number
@@ -183,9 +218,11 @@ impl<'a> Cx<'a> {
     /// A whole number from 0.
     pub fn whole(&mut self, node: &Node<'_>) -> Option<u32> {
         let value = self.raw(node, "a whole number", "整数")?;
-        let whole = Number::parse(value).and_then(|_| value.parse().ok());
+        let number = Number::parse(value);
+        let whole = number.as_ref().and_then(|_| value.parse().ok());
         if whole.is_none() {
-            let found = say::bad_number(self.span(node.loc), value);
+            let span = self.span(node.loc);
+            let found = if number.is_some() { say::not_whole(span, value) } else { say::bad_number(span, value, false) };
             self.say(found);
         }
         whole
@@ -285,8 +322,8 @@ impl<'n, 'a> Fields<'n, 'a> {
         if let Some(node) = self.node(key) {
             return read(cx, node);
         }
-        let at = self.record.keys.iter().find(|k| k.en == key);
-        if let Some(key) = at {
+        let at = self.record.keys.iter().position(|k| k.en == key).filter(|at| self.misspelt & (1 << at) == 0);
+        if let Some(key) = at.map(|at| &self.record.keys[at]) {
             let loc = Loc { start: self.loc.start, end: self.loc.start };
             cx.say(say::missing_key(cx.span(loc), key, self.record));
         }
@@ -323,6 +360,16 @@ impl<'n, 'a> Fields<'n, 'a> {
     ) -> Vec<T> {
         let Some(node) = self.node(key) else { return Vec::new() };
         cx.one_or_list(node).iter().filter_map(|node| read(cx, node)).collect()
+    }
+
+    /// Whether a key was written with a mistake that is reported already.
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        self.record.keys.iter().position(|k| k.en == key).is_some_and(|at| self.misspelt & (1 << at) != 0)
+    }
+
+    /// Whether any key was.
+    pub fn any_misspelt(&self) -> bool {
+        self.misspelt != 0
     }
 
     /// Whether a key was written.
@@ -383,9 +430,50 @@ fn unbalanced(text: &str) -> Option<(char, bool)> {
     open.last().map(|c| (*c, false))
 }
 
+/// A text without the spaces that YAML puts where a line of Chinese was broken. A scalar on one line stays as it is.
+fn unfolded(node: &Node<'_>, text: &str) -> String {
+    let Value::Scalar { text: whole, plain } = &node.value else { return text.to_owned() };
+    let several_lines = (node.loc.end - node.loc.start) as usize > whole.len() + 2 * usize::from(!plain);
+    if !several_lines || !text.contains([' ', '\n']) {
+        return text.to_owned();
+    }
+    let chinese = |c: Option<char>| c.is_some_and(|c| cjk::side(c) != Side::Other);
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let gap = matches!(c, ' ' | '\n') && chinese(out.chars().next_back()) && chinese(text[at + 1..].chars().next());
+        if !gap {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Where a half-width sign stands beside a Chinese character in a text that also has full-width signs.
+fn mixed_width(text: &str) -> Option<usize> {
+    let wide = |c| matches!(c, '；' | '（' | '）' | '，' | '：' | '！' | '？' | '。' | '、');
+    let half = |c| matches!(c, ';' | '(' | ')' | ',' | ':' | '!' | '?');
+    if !text.contains(wide) {
+        return None;
+    }
+    let beside = |c: Option<char>| c.is_some_and(cjk::is_han);
+    text.char_indices()
+        .find(|(at, c)| half(*c) && (beside(text[..*at].chars().next_back()) || beside(text[at + 1..].chars().next())))
+        .map(|(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::unbalanced;
+    use super::{mixed_width, unbalanced};
+
+    #[test]
+    fn widths_are_compared_only_beside_chinese() {
+        for text in ["10个健身点;更整新46个，完成", "苏州河健身步道(双流路-外环西河)项目，贯通", "第一批:46；第二批：70"] {
+            assert!(mixed_width(text).is_some(), "{text}");
+        }
+        for text in ["10个健身点;更整新46个", "二期(西延伸段)", "7:30，至9:00", "改造（含厨卫）", "A(B)，C", "网址https://a.cn，电话"] {
+            assert_eq!(mixed_width(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn brackets_pair_across_widths() {

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{Cx, citation, department, indicator_named, say};
 use crate::{
-    diag::Loc,
+    diag::{Loc, text},
     site::{
-        model::{Direction, Goal, Indicator, Milestone, Part, Qualifier, Reading, ReadingState, Report, Target},
+        model::{Direction, Goal, Indicator, Milestone, Part, PartOf, Qualifier, Reading, ReadingState, Report, Target},
         number::Number,
         schema,
     },
@@ -32,6 +32,7 @@ pub fn indicator(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Indicator> {
             _ => Direction::AtLeast,
         },
         weight: f.read(cx, "weight", positive).map_or(Decimal::ONE, |weight| weight.value()),
+        part_of: f.read(cx, "part_of", |cx, node| cx.text(node).map(|id| PartOf { id, loc: node.loc, whole: None })),
         lead: f.one_or_each(cx, "lead", department),
         partners: f.one_or_each(cx, "partners", department),
         targets,
@@ -65,12 +66,27 @@ pub fn check_ids(cx: &mut Cx<'_>, indicators: &[Indicator]) {
     }
 }
 
+/// Find the whole of each part; findings for parts of nothing, and for parts of themselves.
+pub fn find_wholes(cx: &mut Cx<'_>, indicators: &mut [Indicator], ids: &[String]) {
+    for at in 0..indicators.len() {
+        let Some(part) = indicators[at].part_of.clone() else { continue };
+        let whole = indicator_named(cx, &part.id, part.loc, ids);
+        let wholes = std::iter::successors(whole, |at| indicators[*at].part_of.as_ref()?.whole);
+        if wholes.take(ids.len()).any(|other| other == at) {
+            let found = say::part_of_itself(cx.span(part.loc), &part.id);
+            cx.say(found);
+        } else {
+            indicators[at].part_of = Some(PartOf { whole, ..part });
+        }
+    }
+}
+
 fn targets(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>) -> Vec<Target> {
     let single = f.node("target");
     let several = f.node("targets");
     let mut targets: Vec<Target> = match (single, several) {
         (Some(_), Some(node)) => {
-            let found = say::bad_target(cx.span(node.loc), "`target` and `targets` stand side by side", "`目标` 与 `目标版本` 并存");
+            let found = say::both_targets(cx.span(node.loc));
             cx.say(found);
             Vec::new()
         }
@@ -122,6 +138,7 @@ fn goal(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>, loc: Loc) -> Opt
     let (binary, words) = (f.text(cx, "binary"), f.text(cx, "text"));
     let pending = f.text(cx, "pending");
     let goal = match written {
+        _ if f.any_misspelt() => return None,
         [true, false, false, false, false, false, false] => Goal::Number(value?),
         [false, true, true, false, false, false, false] => {
             let (min, max) = (min?, max?);
@@ -141,13 +158,22 @@ fn goal(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>, loc: Loc) -> Opt
         }
         [false, false, false, false, true, false, false] => Goal::Binary(binary),
         [false, false, false, false, false, true, false] => Goal::Text(words),
-        [_, false, false, false, false, false, true] => Goal::Pending(pending, value),
+        [true, false, false, false, false, false, true] => Goal::Pending(pending, Some(value?)),
+        [false, false, false, false, false, false, true] => Goal::Pending(pending, None),
         [false, false, false, false, false, false, false] => {
-            cx.say(say::bad_target(cx.span(loc), "the target says nothing", "目标没有内容"));
+            cx.say(say::target_kind(cx.span(loc), "the target says nothing", "目标没有内容"));
+            return None;
+        }
+        [false, true, false, ..] | [false, false, true, ..] => {
+            cx.say(say::target_kind(cx.span(loc), "a range needs both `min` and `max`", "区间必须同时写 `下限` 和 `上限`"));
+            return None;
+        }
+        [false, false, false, true, false, false, false] => {
+            cx.say(say::target_kind(cx.span(loc), "a coverage needs `value` beside `of`", "写了 `总数` 还须写 `数值`"));
             return None;
         }
         _ => {
-            cx.say(say::bad_target(cx.span(loc), "the target says two things at once", "目标同时写了几种内容"));
+            cx.say(say::target_kind(cx.span(loc), "the target says two things at once", "目标同时写了几种内容"));
             return None;
         }
     };
@@ -202,6 +228,9 @@ fn by_indicator<T>(
     };
     let mut found = Vec::new();
     for entry in entries {
+        if cx.colon_in_key(ids.iter().map(String::as_str), &entry.key, entry.key_loc).is_some() {
+            continue;
+        }
         if let Some(at) = indicator_named(cx, &entry.key, entry.key_loc, ids) {
             found.extend(read(cx, at, &entry.node));
         }
@@ -227,6 +256,19 @@ fn reading(cx: &mut Cx<'_>, indicator: usize, node: &Node<'_>, ids: &[String]) -
         let value = Some(cx.amount(node)?);
         return Some(Reading { value, ..empty(indicator, node.loc) });
     }
+    // Whether the figures agree is judged only where all of them could be read.
+    let outer = std::mem::take(&mut cx.diags);
+    let reading = reading_record(cx, indicator, node, ids);
+    let inner = std::mem::replace(&mut cx.diags, outer);
+    let sound = !inner.has_errors();
+    cx.diags.append(inner);
+    if let Some(reading) = reading.as_ref().filter(|_| sound) {
+        consistent(cx, reading);
+    }
+    reading
+}
+
+fn reading_record(cx: &mut Cx<'_>, indicator: usize, node: &Node<'_>, ids: &[String]) -> Option<Reading> {
     let mut f = cx.open(node, &schema::READING)?;
     let loc = Loc { start: f.loc.start, end: node.loc.end };
     let state = state(cx, &mut f);
@@ -253,11 +295,10 @@ fn reading(cx: &mut Cx<'_>, indicator: usize, node: &Node<'_>, ids: &[String]) -
         loc,
     };
     f.done();
-    if reading.value.is_none() && reading.breakdown.iter().any(|part| part.done == Some(true)) {
+    if reading.value.is_none() && reading.by_stage() {
         let done: Decimal = reading.breakdown.iter().filter(|part| part.done == Some(true)).map(|part| part.value.value()).sum();
         reading.value = Some(Number::from(done));
     }
-    consistent(cx, &reading);
     Some(reading)
 }
 
@@ -288,11 +329,10 @@ fn state(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>) -> ReadingState
     let (reason, authority) = (f.text(cx, "reason"), f.text(cx, "authority"));
     match word {
         Some(("suspended", loc)) => {
-            for (missing, keys) in [(reason.is_empty(), ("reason", "原因")), (authority.is_empty(), ("authority", "批准机关"))] {
-                if missing {
-                    let found = say::suspension_unexplained(cx.span(loc), keys);
-                    cx.say(found);
-                }
+            let missing = ["reason", "authority"].map(|key| !f.has(key) && !f.is_misspelt(key));
+            if missing.contains(&true) {
+                let found = say::suspension_unexplained(cx.span(loc), missing[0], missing[1]);
+                cx.say(found);
             }
             ReadingState::Suspended(reason, authority)
         }
@@ -315,13 +355,23 @@ fn consistent(cx: &mut Cx<'_>, reading: &Reading) {
     let span = cx.span(reading.loc);
     let figure = reading.value.is_some() || reading.percent.is_some();
     if reading.state != ReadingState::Reported && figure {
-        cx.say(say::bad_reading(span, "a suspended or silent indicator cannot have a figure", "暂停或无数据的指标不能同时有读数"));
+        let help = text("drop `state`, or the figure", "请删去 `状态`，或删去读数");
+        cx.say(say::bad_reading(span, "a suspended or silent indicator cannot have a figure", "暂停或无数据的指标不能同时有读数", help));
     } else if reading.value.is_some() && reading.percent.is_some() {
-        cx.say(say::bad_reading(span, "`value` and `percent` stand side by side", "`数值` 与 `百分比` 并存"));
+        let help = text("keep `value`; the share is computed", "请保留 `数值`；百分比由系统计算");
+        cx.say(say::bad_reading(span, "`value` and `percent` stand side by side", "`数值` 与 `百分比` 并存", help));
     } else if reading.same_as == Some(reading.indicator) {
-        cx.say(say::bad_reading(span, "`same_as` names the indicator itself", "`同一读数` 指向了自身"));
+        let help = text("name the indicator that counts the figure", "请写计入该读数的指标");
+        cx.say(say::bad_reading(span, "`same_as` names the indicator itself", "`同一读数` 指向了自身", help));
+    } else if !figure && !reading.breakdown.is_empty() && reading.stage.is_empty() {
+        let help = text("give the sum as `value`, or say of each part whether it is `done`", "请用 `数值` 写明合计，或逐项写明 `已办成`");
+        cx.say(say::bad_reading(span, "a breakdown by kind needs its whole as `value`", "按类别分项时必须写明总数", help));
     } else if reading.state == ReadingState::Reported && !figure && reading.stage.is_empty() && reading.done.is_none() {
-        cx.say(say::bad_reading(span, "the reading says nothing", "读数没有内容"));
+        let help = text(
+            "give `value`, `percent`, `done`, `stage` or `breakdown`; silence is `state: no_data`",
+            "请写 `数值`、`百分比`、`已办成`、`阶段` 或 `分项`；没有提到的写 `状态: 无数据`",
+        );
+        cx.say(say::bad_reading(span, "the reading says nothing", "读数没有内容", help));
     }
     if !reading.counted && reading.note.is_none() {
         let found = say::uncounted_unexplained(cx.span(reading.loc));

@@ -12,7 +12,7 @@ mod registry;
 
 pub use article::{document, or_empty, page};
 pub use fields::{Cx, is_id, is_web_address};
-pub use programme::programme;
+pub use programme::{programme, unread};
 pub use project::project;
 pub use registry::{config, entries, members};
 
@@ -190,18 +190,28 @@ fn note(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Note> {
 /// The nearest id of a project's indicators, for a finding's help.
 fn nearest_indicator(value: &str, known: &[String]) -> Option<crate::diag::Text> {
     let near = nearest(value, known.iter().map(String::as_str));
-    let all = || text(format!("its indicators are {}", known.join(", ")), format!("本项目的指标有 {}", known.join("、")));
+    let quoted = |between: &str| known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(between);
+    let all = || text(format!("its indicators are {}", quoted(", ")), format!("本项目的指标有 {}", quoted("、")));
     near.map(|near| text(format!("did you mean `{near}`?"), format!("是否想写 `{near}`？"))).or_else(|| (!known.is_empty()).then(all))
 }
 
-/// The position of an indicator named in a reading or milestone.
+/// The position of an indicator named in a reading or milestone. An empty id among those known stands for indicators
+/// that could not be read, so that they are not missed.
 fn indicator_named(cx: &mut Cx<'_>, value: &str, loc: Loc, known: &[String]) -> Option<usize> {
     let found = known.iter().position(|id| id == value);
-    if found.is_none() {
+    if found.is_none() && !known.iter().any(String::is_empty) {
         let finding = say::unknown_indicator(cx.span(loc), value, nearest_indicator(value, known));
         cx.say(finding);
     }
     found
+}
+
+/// A file's stem becomes part of an address; `may_say` where its record may say another id.
+pub fn check_stem(cx: &mut Cx<'_>, may_say: bool) {
+    if !is_id(cx.path.stem()) {
+        let found = say::bad_stem(crate::diag::Span::file(cx.path), cx.path.stem(), may_say);
+        cx.say(found);
+    }
 }
 
 /// The narrative of a Markdown file, from a byte on.

@@ -2,8 +2,9 @@
 
 use super::{Cx, citation, correction, note};
 use crate::{
+    files::SitePath,
     site::{
-        model::{DeclaredCount, Event, Note, Programme},
+        model::{DeclaredCount, Event, Note, Programme, Release},
         schema,
     },
     syntax::yaml::{Node, Value},
@@ -35,9 +36,35 @@ pub fn programme(cx: &mut Cx<'_>, node: &Node<'_>, year: i32) -> Option<Programm
         narrative: None,
         projects: Vec::new(),
         broken: false,
+        faulty: false,
     };
     f.done();
     Some(programme)
+}
+
+/// What stands in for a programme that could not be read.
+pub fn unread(path: SitePath, year: i32) -> Programme {
+    Programme {
+        year,
+        path,
+        title: format!("{year}年"),
+        aliases: Vec::new(),
+        declared_items: Vec::new(),
+        declared_completed: None,
+        phase: "under_way",
+        as_of: None,
+        basis: Vec::new(),
+        timeline: Vec::new(),
+        frozen: false,
+        notes: Vec::new(),
+        sources: Vec::new(),
+        corrections: Vec::new(),
+        release: Release::default(),
+        narrative: None,
+        projects: Vec::new(),
+        broken: false,
+        faulty: true,
+    }
 }
 
 fn declared_items(cx: &mut Cx<'_>, node: &Node<'_>) -> Vec<DeclaredCount> {

@@ -1,6 +1,6 @@
 //! A project's file, without its figures (see `figures`).
 
-use super::{Cx, category, citation, correction, department, figures, note, place, say};
+use super::{Cx, category, check_stem, citation, correction, department, figures, note, place, say};
 use crate::{
     diag::Loc,
     site::{
@@ -14,21 +14,30 @@ use crate::{
 pub fn project(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Project> {
     let mut f = cx.open(node, &schema::PROJECT)?;
     let id = f.read(cx, "id", |cx, node| cx.id(node).map(|id| (id, node.loc)));
+    if !f.has("id") {
+        check_stem(cx, true);
+    }
     let (id, id_loc) = id.unwrap_or_else(|| (cx.path.stem().to_owned(), Loc::default()));
     let ordinal = f.read(cx, "ordinal", |cx, node| cx.whole(node).map(|ordinal| (ordinal, node.loc)));
     let from_id = || id.parse().ok().map(|ordinal| (ordinal, id_loc));
     let ordinal = ordinal.or_else(from_id);
     let title = f.need_text(cx, "title").unwrap_or_default();
-    let indicators = f.each(cx, "indicators", figures::indicator);
+    let mut indicators = f.each(cx, "indicators", figures::indicator);
     figures::check_ids(cx, &indicators);
-    let ids: Vec<String> = indicators.iter().map(|indicator| indicator.id.clone()).collect();
+    let mut ids: Vec<String> = indicators.iter().map(|indicator| indicator.id.clone()).collect();
+    let listed = f.node("indicators").map_or(0, |node| if let Value::List(nodes) = &node.value { nodes.len() } else { usize::MAX });
+    if listed != indicators.len() || f.is_misspelt("indicators") {
+        ids.push(String::new());
+    }
+    figures::find_wholes(cx, &mut indicators, &ids);
     let mut milestones = f.each(cx, "milestones", |cx, node| figures::milestone(cx, node, &ids));
     milestones.sort_by_key(|milestone| (milestone.period.end(), milestone.period.start()));
     let mut reports = f.each(cx, "reports", |cx, node| figures::report(cx, node, &ids));
     reports.sort_by_key(|report| (report.as_of.end(), report.as_of.start()));
-    let project = Project {
+    let mut project = Project {
         ordinal: ordinal.map(|(ordinal, _)| ordinal),
         ordinal_loc: ordinal.map_or(Loc::default(), |(_, loc)| loc),
+        id_loc,
         path: cx.path.clone(),
         title,
         official_text: f.text(cx, "official_text"),
@@ -51,9 +60,11 @@ pub fn project(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Project> {
         withdrawn: f.read(cx, "withdrawn", withdrawal),
         narrative: None,
         id,
+        faulty: false,
     };
     f.done();
     spellings(cx, node);
+    project.faulty = cx.diags.has_errors();
     Some(project)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Cx, folded, say};
 use crate::{
-    diag::{Code, Loc, Span, did_you_mean},
+    diag::{Code, Loc, did_you_mean},
     site::{
         model::{Config, Entry},
         schema::{self, Record},
@@ -59,17 +59,23 @@ pub fn entries(cx: &mut Cx<'_>, node: &Node<'_>, record: &'static Record) -> Vec
     if node.value == Value::Null {
         return Vec::new();
     }
-    let entries: Vec<Entry> = cx.list(node).iter().filter_map(|node| entry(cx, node, record)).collect();
-    check_double(cx, &entries);
-    entries
+    let lowered: Vec<(Entry, Places)> = cx.list(node).iter().filter_map(|node| entry(cx, node, record)).collect();
+    check_double(cx, &lowered);
+    lowered.into_iter().map(|(entry, _)| entry).collect()
 }
 
-fn entry(cx: &mut Cx<'_>, node: &Node<'_>, record: &'static Record) -> Option<Entry> {
+/// Where an entry's id, and its name and aliases, are written.
+struct Places {
+    id: Loc,
+    names: Vec<(String, Loc)>,
+}
+
+fn entry(cx: &mut Cx<'_>, node: &Node<'_>, record: &'static Record) -> Option<(Entry, Places)> {
     let mut f = cx.open(node, record)?;
     let loc = f.loc;
     let id = f.need(cx, "id", |cx, node| cx.id(node).map(|id| (id, node.loc)));
-    let name = f.need_text(cx, "name");
-    let aliases = f.one_or_each(cx, "aliases", Cx::text);
+    let name = f.need(cx, "name", |cx, node| cx.plain_text(node).map(|name| (name, node.loc)));
+    let aliases = f.one_or_each(cx, "aliases", |cx, node| cx.text(node).map(|alias| (alias, node.loc)));
     let description = f.text(cx, "description");
     let is_department = std::ptr::eq(record, &raw const schema::DEPARTMENT);
     let mut kind = "";
@@ -82,54 +88,60 @@ fn entry(cx: &mut Cx<'_>, node: &Node<'_>, record: &'static Record) -> Option<En
     }
     f.done();
     let (id, id_loc) = id?;
+    let (name, name_loc) = name?;
     let span = cx.span(Loc { start: loc.start, end: id_loc.end });
-    Some(Entry { id, name: name?, aliases, description, kind, members: Vec::new(), contact, span })
+    let names = std::iter::once((name.clone(), name_loc)).chain(aliases.iter().cloned()).collect();
+    let aliases = aliases.into_iter().map(|(alias, _)| alias).collect();
+    let entry = Entry { id, name, aliases, description, kind, members: Vec::new(), contact, span };
+    Some((entry, Places { id: id_loc, names }))
 }
 
-fn check_double(cx: &mut Cx<'_>, entries: &[Entry]) {
-    let mut names: Vec<(String, Span)> = Vec::new();
-    let mut ids: Vec<(String, Span)> = Vec::new();
-    for entry in entries {
+fn check_double(cx: &mut Cx<'_>, entries: &[(Entry, Places)]) {
+    let mut names: Vec<(String, usize, Loc)> = Vec::new();
+    let mut ids: Vec<(String, Loc)> = Vec::new();
+    for (at, (entry, places)) in entries.iter().enumerate() {
         let id = entry.id.to_ascii_lowercase();
         match ids.iter().find(|(known, _)| *known == id) {
-            Some((_, first)) => cx.diags.push(say::duplicate_id(entry.span.clone(), &entry.id, first.clone())),
-            None => ids.push((id, entry.span.clone())),
+            Some((_, first)) => cx.diags.push(say::duplicate_id(cx.span(places.id), &entry.id, cx.span(*first))),
+            None => ids.push((id, places.id)),
         }
-        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+        for (name, loc) in &places.names {
             let name_folded = folded(name);
-            match names.iter().find(|(known, _)| *known == name_folded) {
-                Some((_, first)) if *first != entry.span => {
-                    cx.diags.push(say::duplicate_name(entry.span.clone(), name, first.clone()));
+            match names.iter().find(|(known, ..)| *known == name_folded) {
+                Some((_, owner, first)) if *owner != at => {
+                    cx.diags.push(say::duplicate_name(cx.span(*loc), name, cx.span(*first)));
                 }
                 Some(_) => {}
-                None => names.push((name_folded, entry.span.clone())),
+                None => names.push((name_folded, at, *loc)),
             }
         }
     }
 }
 
-/// The members of each group, as positions by entry; names are looked up in the entries themselves.
-pub fn members(cx: &mut Cx<'_>, node: &Node<'_>, entries: &mut [Entry]) {
+/// The members of each group, as positions by entry; names are looked up in the entries themselves. In a `faulty`
+/// registry no name is missed.
+pub fn members(cx: &mut Cx<'_>, node: &Node<'_>, entries: &mut [Entry], faulty: bool) {
     let table = super::name_table(entries);
     let Value::List(nodes) = &node.value else { return };
     for node in nodes {
         let Value::Map(fields) = &node.value else { continue };
         let value = |names: [&str; 2]| fields.iter().find(|e| names.contains(&&*e.key)).map(|e| &e.node);
         let Some(id) = value(["id", "编号"]).and_then(scalar) else { continue };
-        let Some(Value::List(list)) = value(["members", "成员"]).map(|node| &node.value) else { continue };
+        let Some(list) = value(["members", "成员"]) else { continue };
         let mut found = Vec::new();
-        for member in list {
-            let Some(name) = scalar(member) else { continue };
-            match table.get(&folded(name)) {
+        for member in cx.one_or_list(list) {
+            let Some(name) = cx.text(member) else { continue };
+            match table.get(&folded(&name)) {
                 Some(&at) => found.push(at),
+                None if faulty => {}
                 None => {
-                    let help = did_you_mean(name, entries.iter().map(|e| e.name.as_str()));
+                    let help = did_you_mean(&name, entries.iter().map(|e| e.name.as_str()));
                     let span = cx.span(member.loc);
-                    cx.say(say::unknown_name(Code::UnknownDepartment, span, "department", "部门", name, help));
+                    cx.say(say::unknown_name(Code::UnknownDepartment, span, "department", "部门", &name, help));
                 }
             }
         }
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id.trim()) {
             entry.members = found;
         }
     }
