@@ -35,7 +35,10 @@ pub fn broken_link(span: Span, dest: &str, target: Option<&str>, folder: &str, n
             "请写从本文件看去的内容文件路径，例如 `../documents/a.md`",
         )
     } else {
-        text(format!("put the file there; attachments of this file stand in `{folder}/`"), format!("请把文件放在该处；本文件的附件放在 `{folder}/` 中"))
+        text(
+            format!("put the file there; attachments of this file stand in `{folder}/`"),
+            format!("请把文件放在该处；本文件的附件放在 `{folder}/` 中"),
+        )
     };
     Diagnostic::new(Code::BrokenLink, span, message).help(help).maybe_help(near)
 }
@@ -72,8 +75,12 @@ pub fn unsafe_link(span: Span, dest: &str) -> Diagnostic {
     if shown.len() < dest.len() {
         shown.push('…');
     }
-    Diagnostic::new(Code::UnsafeLink, span, text(format!("the scheme of `{shown}` is not allowed"), format!("链接 `{shown}` 的协议不被允许")))
-        .help(text("use https, http, mailto, tel, or a path", "请使用 https、http、mailto、tel 或文件路径"))
+    Diagnostic::new(
+        Code::UnsafeLink,
+        span,
+        text(format!("the scheme of `{shown}` is not allowed"), format!("链接 `{shown}` 的协议不被允许")),
+    )
+    .help(text("use https, http, mailto, tel, or a path", "请使用 https、http、mailto、tel 或文件路径"))
 }
 
 pub fn broken_anchor(span: Span, target: &str, fragment: &str, known: &[&str], near: Option<Text>) -> Diagnostic {

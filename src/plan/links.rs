@@ -16,8 +16,20 @@ pub struct Targets {
     pages: BTreeMap<SitePath, String>,
     hidden: BTreeSet<SitePath>,
     broken: BTreeSet<SitePath>,
-    anchors: BTreeMap<SitePath, BTreeSet<String>>,
+    anchors: BTreeMap<SitePath, Anchors>,
 }
+
+/// What can be linked to on a page.
+#[derive(Debug, Default)]
+struct Anchors {
+    /// Headings of its narrative, as authors write them.
+    headings: BTreeSet<String>,
+    /// Ids the page gives its own parts.
+    parts: BTreeSet<String>,
+}
+
+/// What stands before the ids of a narrative's headings, so that they never meet the page's own.
+pub const NARRATIVE: &str = "s-";
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -90,8 +102,8 @@ impl Targets {
             return;
         }
         let headings = body.map(|body| markdown::headings(&markdown::parse(&body.text))).unwrap_or_default();
-        let anchors = headings.into_iter().map(|heading| heading.id).chain(ids.iter().cloned()).collect();
-        self.anchors.insert(path.clone(), anchors);
+        let headings = headings.into_iter().map(|heading| heading.id).collect();
+        self.anchors.insert(path.clone(), Anchors { headings, parts: ids.iter().cloned().collect() });
         self.pages.insert(path.clone(), address);
     }
 
@@ -124,12 +136,19 @@ impl Targets {
     /// keep it as written.
     pub fn address(&self, prose: &Prose, root: &str, dest: &str) -> Option<String> {
         match self.lead(&prose.path, dest) {
-            Lead::Inside(_, address, fragment) => {
-                let fragment = fragment.map(|f| format!("#{}", route::encode(&f))).unwrap_or_default();
+            Lead::Inside(target, address, fragment) => {
+                let fragment = fragment.map(|fragment| self.fragment(&target, &fragment)).unwrap_or_default();
                 Some(format!("{root}{}{fragment}", route::encode(&address)))
             }
+            Lead::Here(fragment) => Some(self.fragment(&prose.path, &fragment)),
             _ => None,
         }
+    }
+
+    /// A fragment as it stands in an address: headings carry the narrative's prefix.
+    fn fragment(&self, target: &SitePath, fragment: &str) -> String {
+        let is_heading = self.anchors.get(target).is_some_and(|anchors| anchors.headings.contains(fragment));
+        format!("#{}{}", if is_heading { NARRATIVE } else { "" }, route::encode(fragment))
     }
 
     /// Findings for the links and the raw HTML of a piece of Markdown.
@@ -146,7 +165,13 @@ impl Targets {
                 Lead::Outside | Lead::Broken => {}
                 Lead::Unsafe => diags.push(say::unsafe_link(span, &link.dest)),
                 Lead::Hidden => diags.push(say::hidden_link(span, &link.dest)),
-                Lead::Nowhere(target) => diags.push(say::broken_link(span, &link.dest, target.as_deref(), prose.path.stem(), self.near(&prose.path, target.as_deref()))),
+                Lead::Nowhere(target) => diags.push(say::broken_link(
+                    span,
+                    &link.dest,
+                    target.as_deref(),
+                    prose.path.stem(),
+                    self.near(&prose.path, target.as_deref()),
+                )),
                 Lead::Here(fragment) => self.anchor(diags, span, &prose.path, &fragment),
                 Lead::Inside(target, _, Some(fragment)) => self.anchor(diags, span, &target, &fragment),
                 Lead::Inside(_, _, None) => {}
@@ -171,8 +196,8 @@ impl Targets {
 
     fn anchor(&self, diags: &mut Diagnostics, span: Span, target: &SitePath, fragment: &str) {
         let Some(known) = self.anchors.get(target) else { return };
-        if !known.contains(fragment) {
-            let ids: Vec<&str> = known.iter().map(String::as_str).collect();
+        if !known.headings.contains(fragment) && !known.parts.contains(fragment) {
+            let ids: Vec<&str> = known.headings.iter().chain(&known.parts).map(String::as_str).collect();
             let near = nearest(fragment, ids.iter().copied());
             let near = near.map(|near| text(format!("did you mean `#{near}`?"), format!("是否想写 `#{near}`？")));
             diags.push(say::broken_anchor(span, target, fragment, &ids, near));

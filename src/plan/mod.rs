@@ -114,6 +114,12 @@ impl<'a> Plan<'a> {
         (self.page_frame(page), view)
     }
 
+    /// The path of the address the site will be published at, such as `/ssxm/`; `/` where none is known.
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+
     /// Every address with who claims it.
     fn claim(&self) -> Vec<Claim> {
         let edition = &self.edition;
@@ -197,7 +203,12 @@ impl<'a> Plan<'a> {
         };
         let canonical = (!self.base_url.is_empty() && !matches!(page.subject, Subject::NotFound))
             .then(|| format!("{}{}", self.base_url, route::encode(&page.path)));
-        Frame { title, description, canonical, root: route::root(&page.path), crumbs, section, path: page.path.clone() }
+        // A server shows the 404 page at any depth, so its links begin at the site's own place where that is known.
+        let root = match page.subject {
+            Subject::NotFound if !self.base_url.is_empty() => self.base_path().to_owned(),
+            _ => route::root(&page.path),
+        };
+        Frame { title, description, canonical, root, crumbs, section, path: page.path.clone() }
     }
 
     fn registry_named(&self, of: Of) -> (&'a [crate::site::model::Entry], &'static str, &'static str) {

@@ -35,13 +35,13 @@ pub fn page_fault(span: Span, fault: PageFault, what: &str, more: usize) -> Diag
             format!("the finished page links to `{what}`, but that page has no such id"),
             format!("成品页面链接到 `{what}`，该页没有这个锚点"),
         ),
-        PageFault::DoubleId => {
-            text(format!("the finished page has the id `{what}` twice"), format!("成品页面中锚点 `{what}` 出现两次"))
-        }
+        PageFault::DoubleId => text(format!("the finished page has the id `{what}` twice"), format!("成品页面中锚点 `{what}` 出现两次")),
     };
     let help = match more {
         0 => text("mend the template that writes it", "请修改写出它的模板"),
-        more => text(format!("mend the template that writes it, here and {more} more times"), format!("请修改写出它的模板，另有 {more} 处相同")),
+        more => {
+            text(format!("mend the template that writes it, here and {more} more times"), format!("请修改写出它的模板，另有 {more} 处相同"))
+        }
     };
     Diagnostic::new(Code::DeadLink, span, message).help(help)
 }

@@ -62,7 +62,7 @@ pub fn all(diags: &mut Diagnostics, plan: &Plan<'_>, theme: &Theme, files: &dyn 
         rendered.files.insert(to.clone(), Arc::from(files.read(from)?));
     }
     if !diags.has_errors() {
-        validate::links(diags, &mut rendered.texts, &rendered.files, &scans);
+        validate::links(diags, &mut rendered.texts, &rendered.files, plan.base_path(), &scans);
     }
     Ok(rendered)
 }

@@ -106,7 +106,7 @@ fn unescape(value: &str) -> String {
 
 /// Findings for links that lead nowhere and ids that stand twice. A template writes its mistake on many pages: it is
 /// reported once, at the first of them.
-pub fn links(diags: &mut Diagnostics, texts: &mut Texts, files: &Files, scans: &[(&str, Scan)]) {
+pub fn links(diags: &mut Diagnostics, texts: &mut Texts, files: &Files, base: &str, scans: &[(&str, Scan)]) {
     let ids: FxHashMap<&str, FxHashSet<&str>> =
         scans.iter().map(|(path, scan)| (*path, scan.ids.iter().map(|(_, id)| id.as_str()).collect())).collect();
     // By wording and by what is at fault: the first place, and how many more there are.
@@ -120,7 +120,7 @@ pub fn links(diags: &mut Diagnostics, texts: &mut Texts, files: &Files, scans: &
             }
         }
         for (at, href) in &scan.links {
-            match resolve(path, href) {
+            match resolve(path, base, href) {
                 None => found.push((*at, say::PageFault::DeadLink, href)),
                 Some((target, _)) if !files.contains_key(&target) => found.push((*at, say::PageFault::DeadLink, href)),
                 Some((target, Some(fragment))) if ids.get(target.as_str()).is_some_and(|ids| !ids.contains(fragment.as_str())) => {
@@ -153,15 +153,21 @@ struct Fault<'a> {
     more: usize,
 }
 
-/// The file and fragment a link of a page leads to; `None` where it leaves the site.
-fn resolve(page: &str, href: &str) -> Option<(String, Option<String>)> {
+/// The file and fragment a link of a page leads to; `None` where it leaves the site. `base` is the path the site will
+/// be published at, with which absolute links begin.
+fn resolve(page: &str, base: &str, href: &str) -> Option<(String, Option<String>)> {
     let (path, fragment) = href.split_once('#').map_or((href, None), |(path, fragment)| (path, Some(fragment)));
     let path = path.split('?').next().unwrap_or(path);
     let fragment = fragment.filter(|f| !f.is_empty()).and_then(route::decode);
     if path.is_empty() {
         return Some((page.to_owned(), fragment));
     }
-    let mut target = SitePath::new(page).join(&route::decode(path)?)?.to_string();
+    let decoded = route::decode(path)?;
+    let mut target = match decoded.strip_prefix(base) {
+        Some(inside) => SitePath::new("").join(inside)?,
+        None => SitePath::new(page).join(&decoded)?,
+    }
+    .to_string();
     if path.ends_with('/') || target.is_empty() {
         target = if target.is_empty() { "index.html".to_owned() } else { format!("{target}/index.html") };
     }
@@ -189,12 +195,15 @@ mod tests {
     #[test]
     fn links_are_seen_from_their_page() {
         let case = |page: &str, href: &str, expected: Option<(&str, Option<&str>)>| {
-            let found = resolve(page, href);
+            let found = resolve(page, "/ssxm/", href);
             assert_eq!(found.as_ref().map(|(p, f)| (p.as_str(), f.as_deref())), expected, "{page} {href}");
         };
         case("2020/08.html", "../index.html", Some(("index.html", None)));
         case("2020/08.html", "#i-a", Some(("2020/08.html", Some("i-a"))));
         case("2020/08.html", "../../x.html", None);
+        case("404.html", "/ssxm/2020/08.html", Some(("2020/08.html", None)));
+        case("404.html", "/ssxm/", Some(("index.html", None)));
+        case("404.html", "/other/2020/08.html", None);
         case("2020/08.html", "./", Some(("2020/index.html", None)));
         case("index.html", "a%20b.html#%E5%9B%BE", Some(("a b.html", Some("图"))));
     }

@@ -264,9 +264,10 @@ impl Builder<'_> {
                         text("rename it: gongshi reads `.yaml`", "请把扩展名改为 `.yaml`")
                     } else {
                         text(
-                        "docs/content.md shows which folder holds what; attachments stand in the folder named like their page",
-                        "各文件夹用途见 docs/content.md；附件放在与所属页面同名的文件夹中",
-                    )};
+                            "docs/content.md shows which folder holds what; attachments stand in the folder named like their page",
+                            "各文件夹用途见 docs/content.md；附件放在与所属页面同名的文件夹中",
+                        )
+                    };
                     self.diags.push(say::unknown_file(Span::file(path), help));
                 }
                 _ => {}

@@ -1,7 +1,7 @@
 //! The wording of every finding about records, names and figures.
 
 use super::{
-    number::Number,
+    number::{MOST_FRACTION, MOST_WHOLE, Number},
     schema::{Key, Record, Words},
 };
 use crate::{
@@ -44,6 +44,9 @@ pub fn wrong_type(span: Span, en: &str, zh: &str, node: &Node<'_>) -> Diagnostic
             Some(text("a full-width colon `：` does not end a key; write `: `", "全角冒号 `：` 不能作为键的结尾，请写 `: `"))
         }
         Value::Scalar { .. } if en == "a list" => Some(text("write it in brackets: `[…]`", "请放进方括号：`[…]`")),
+        _ if en.starts_with("a mapping from") => {
+            Some(text("write `{id: number}`, such as `{beds: 250}`", "请写 `{编号: 数值}`，例如 `{beds: 250}`"))
+        }
         Value::Null => Some(text("write the value after the colon, or leave the key out", "请在冒号后写值，或删去这个键")),
         _ => None,
     };
@@ -105,13 +108,21 @@ pub fn bad_number(span: Span, value: &str, amount: bool) -> Diagnostic {
         text("write half-width digits", "请写半角数字")
     } else if value.len() > 1 && value.starts_with('0') && value.chars().all(is_digit) {
         text("write the number without leading zeros", "请去掉开头的 0")
+    } else if value.len() > MOST_FRACTION && value.matches('.').count() < 2 && value.chars().all(|c| is_digit(c) || c == '.') {
+        text(
+            format!("at most {MOST_WHOLE} digits before the point and {MOST_FRACTION} after it are read"),
+            format!("小数点前最多 {MOST_WHOLE} 位，后最多 {MOST_FRACTION} 位"),
+        )
     } else if value.starts_with(is_digit) && amount {
         text(
             "write the number alone; the unit has a key of its own, and the target of a range is `{min: 1, max: 3}`",
             "只写数字：单位另有一键；目标的区间写成 `{下限: 1, 上限: 3}`",
         )
     } else if amount && !value.starts_with(['+', '-', '.']) {
-        text("a target without a number is `{text: …}`, a reading without one `{stage: …}`", "没有数字的目标写成 `{文字: …}`，没有数字的读数写成 `{阶段: …}`")
+        text(
+            "a target without a number is `{text: …}`, a reading without one `{stage: …}`",
+            "没有数字的目标写成 `{文字: …}`，没有数字的读数写成 `{阶段: …}`",
+        )
     } else {
         text("write plain digits, such as `12`", "请写普通数字，例如 `12`")
     };
@@ -155,26 +166,28 @@ pub fn bad_id(span: Span, value: &str) -> Diagnostic {
 /// A file whose name cannot be an id; `may_say` where its record may say another.
 pub fn bad_stem(span: Span, stem: &str, may_say: bool) -> Diagnostic {
     let help = if may_say {
-        text("rename it with ASCII letters, digits, `-`, `_` and `.`, or give `id` in the file", "请用英文字母、数字、`-`、`_`、`.` 重新命名，或在文件中写明 `编号`")
+        text(
+            "rename it with ASCII letters, digits, `-`, `_` and `.`, or give `id` in the file",
+            "请用英文字母、数字、`-`、`_`、`.` 重新命名，或在文件中写明 `编号`",
+        )
     } else {
-        text("rename it with ASCII letters, digits, `-`, `_` and `.`; the title may be Chinese", "请用英文字母、数字、`-`、`_`、`.` 重新命名；标题可用中文")
+        text(
+            "rename it with ASCII letters, digits, `-`, `_` and `.`; the title may be Chinese",
+            "请用英文字母、数字、`-`、`_`、`.` 重新命名；标题可用中文",
+        )
     };
-    new(
-        Code::BadFileName,
-        span,
-        format!("the file name `{stem}` cannot become an address"),
-        format!("文件名 `{stem}` 不能作为网址"),
-    )
-    .help(help)
+    new(Code::BadFileName, span, format!("the file name `{stem}` cannot become an address"), format!("文件名 `{stem}` 不能作为网址"))
+        .help(help)
 }
 
 pub fn bad_url(span: Span, value: &str) -> Diagnostic {
-    new(Code::BadUrl, span, format!("`{value}` is no address on the web"), format!("`{value}` 不是网址"))
-        .help(if value.starts_with("http://") || value.starts_with("https://") {
+    new(Code::BadUrl, span, format!("`{value}` is no address on the web"), format!("`{value}` 不是网址")).help(
+        if value.starts_with("http://") || value.starts_with("https://") {
             text("an address has no spaces, quotes or `@`", "网址中不能有空格、引号或 `@`")
         } else {
             text("begin with `https://` or `http://`", "请以 `https://` 或 `http://` 开头")
-        })
+        },
+    )
 }
 
 /// What another YAML reader takes a plain value for; `None` where all agree that it is text.
@@ -207,8 +220,7 @@ pub fn ambiguous_scalar(span: Span, value: &str, (en, zh): (&str, &str)) -> Diag
 }
 
 pub fn date_order(span: Span, en: &str, zh: &str) -> Diagnostic {
-    new(Code::DateOrder, span, en.to_owned(), zh.to_owned())
-        .help(text("check both dates against the paper", "请对照文件核实两个日期"))
+    new(Code::DateOrder, span, en.to_owned(), zh.to_owned()).help(text("check both dates against the paper", "请对照文件核实两个日期"))
 }
 
 pub fn future_date(span: Span, date: &str, as_of: &str) -> Diagnostic {
@@ -247,14 +259,13 @@ pub fn unknown_indicator(span: Span, value: &str, help: Option<Text>) -> Diagnos
 pub fn unknown_project(span: Span, value: &str, help: Option<Text>) -> Diagnostic {
     let shaped = value.split_once('/').filter(|(year, id)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && !id.is_empty());
     let otherwise = match shaped {
-        Some((year, id)) => {
-            text(format!("no file of content/{year}/projects/ has the id `{id}`"), format!("content/{year}/projects/ 中没有编号为 `{id}` 的项目"))
-        }
+        Some((year, id)) => text(
+            format!("no file of content/{year}/projects/ has the id `{id}`"),
+            format!("content/{year}/projects/ 中没有编号为 `{id}` 的项目"),
+        ),
         None => text("write year and id, such as `2020/08`", "请写年份和编号，例如 `2020/08`"),
     };
-    new(Code::UnknownProject, span, format!("no project `{value}`"), format!("没有项目 `{value}`"))
-        .help(otherwise)
-        .maybe_help(help)
+    new(Code::UnknownProject, span, format!("no project `{value}`"), format!("没有项目 `{value}`")).help(otherwise).maybe_help(help)
 }
 
 pub fn duplicate_id(span: Span, id: &str, first: Span) -> Diagnostic {
@@ -265,7 +276,10 @@ pub fn duplicate_id(span: Span, id: &str, first: Span) -> Diagnostic {
 
 pub fn duplicate_name(span: Span, name: &str, first: Span) -> Diagnostic {
     new(Code::DuplicateName, span, format!("the name `{name}` is claimed twice"), format!("名称 `{name}` 被两条记录占用"))
-        .help(text("a name or alias leads to one entry alone; take it out of the other", "一个名称或别名只能对应一条记录，请从其中一条删去"))
+        .help(text(
+            "a name or alias leads to one entry alone; take it out of the other",
+            "一个名称或别名只能对应一条记录，请从其中一条删去",
+        ))
         .label(first, text("first here", "首次出现在这里"))
 }
 
@@ -308,13 +322,8 @@ pub fn target_kind(span: Span, en: &str, zh: &str) -> Diagnostic {
 }
 
 pub fn both_targets(span: Span) -> Diagnostic {
-    new(
-        Code::BadTarget,
-        span,
-        "`target` and `targets` stand side by side".to_owned(),
-        "`目标` 与 `目标版本` 并存".to_owned(),
-    )
-    .help(text("move the single target into the list", "请把单个目标移入列表"))
+    new(Code::BadTarget, span, "`target` and `targets` stand side by side".to_owned(), "`目标` 与 `目标版本` 并存".to_owned())
+        .help(text("move the single target into the list", "请把单个目标移入列表"))
 }
 
 pub fn bad_reading(span: Span, en: &str, zh: &str, help: Text) -> Diagnostic {
@@ -373,7 +382,10 @@ pub fn part_exceeds(span: Span, what: (&str, &str), part: &str, whole: &str, fir
         format!("其中一项的{}为 {part}，总数为 {whole}", what.1),
     )
     .label(first, text("the whole", "总数"))
-    .help(text("a part is at most its whole: see whether `part_of` names the right indicator", "部分不应大于总数：请核对数字和 `其中` 所写的指标"))
+    .help(text(
+        "a part is at most its whole: see whether `part_of` names the right indicator",
+        "部分不应大于总数：请核对数字和 `其中` 所写的指标",
+    ))
 }
 
 pub fn stages_sum(span: Span, sum: &Number, target: &Number) -> Diagnostic {
@@ -383,7 +395,10 @@ pub fn stages_sum(span: Span, sum: &Number, target: &Number) -> Diagnostic {
         format!("the stages add up to {sum}, the target is {target}"),
         format!("各阶段合计 {sum}，目标为 {target}"),
     )
-    .help(text("some part of the promise is in no stage: add a part, or say in `note` what the paper leaves out", "承诺中有一部分不在任何阶段：请补充分项，或在 `说明` 中写明文件未提及的部分"))
+    .help(text(
+        "some part of the promise is in no stage: add a part, or say in `note` what the paper leaves out",
+        "承诺中有一部分不在任何阶段：请补充分项，或在 `说明` 中写明文件未提及的部分",
+    ))
 }
 
 pub fn milestone_sum(span: Span, indicator: &str, sum: &Number, target: &Number) -> Diagnostic {
@@ -403,7 +418,10 @@ pub fn milestone_missed(span: Span, indicator: &str, reading: &Number, due: &Num
         format!("`{indicator}` stands at {reading}, this milestone asked for {due}"),
         format!("指标 `{indicator}` 读数为 {reading}，节点要求 {due}"),
     )
-    .help(text("if the paper says so too, write `state: missed` beside it; the page shows the gap either way", "如文件也写明未达到，请在该节点写 `状态: 未达到`；页面总会显示差距"))
+    .help(text(
+        "if the paper says so too, write `state: missed` beside it; the page shows the gap either way",
+        "如文件也写明未达到，请在该节点写 `状态: 未达到`；页面总会显示差距",
+    ))
 }
 
 pub fn unit_differs(span: Span, here: &str, target: &str) -> Diagnostic {
@@ -413,7 +431,10 @@ pub fn unit_differs(span: Span, here: &str, target: &str) -> Diagnostic {
         format!("reported in `{here}`, promised in `{target}`"),
         format!("读数单位 `{here}` 与目标单位 `{target}` 不同"),
     )
-    .help(text("if they cannot be compared, write `counted: no` and say why in `note`", "如两者不可比，请写 `计入: 否` 并在 `说明` 中写明原因"))
+    .help(text(
+        "if they cannot be compared, write `counted: no` and say why in `note`",
+        "如两者不可比，请写 `计入: 否` 并在 `说明` 中写明原因",
+    ))
 }
 
 pub fn contradicting_target(span: Span, here: &str, governing: &str, first: Span) -> Diagnostic {
@@ -428,8 +449,10 @@ pub fn contradicting_target(span: Span, here: &str, governing: &str, first: Span
 }
 
 pub fn declared_short(span: Span, percent: &str) -> Diagnostic {
-    new(Code::DeclaredShort, span, format!("declared completed, computed {percent}"), format!("公布为完成，计算为 {percent}"))
-        .help(text("check the figure and the paper; if both are right, leave them: the page shows both", "请核对读数与文件；均无误则照此公布，页面会并列两者"))
+    new(Code::DeclaredShort, span, format!("declared completed, computed {percent}"), format!("公布为完成，计算为 {percent}")).help(text(
+        "check the figure and the paper; if both are right, leave them: the page shows both",
+        "请核对读数与文件；均无误则照此公布，页面会并列两者",
+    ))
 }
 
 pub fn over_not_declared(span: Span, percent: &str) -> Diagnostic {
@@ -486,7 +509,10 @@ pub fn item_count(span: Span, declared: u32, unit: &str, kept: usize) -> Diagnos
         format!("{declared} {unit} declared, {kept} projects kept here"),
         format!("公布 {declared} {unit}，此处有 {kept} 个项目"),
     )
-    .help(text("add the files that are missing, or say in `note` how the paper counts", "请补齐缺少的项目文件，或在 `说明` 中写明文件的计数方法"))
+    .help(text(
+        "add the files that are missing, or say in `note` how the paper counts",
+        "请补齐缺少的项目文件，或在 `说明` 中写明文件的计数方法",
+    ))
 }
 
 // Text.
@@ -498,16 +524,12 @@ pub fn unbalanced(span: Span, sign: char, closing: bool) -> Diagnostic {
 }
 
 pub fn mixed_width(span: Span, sign: char) -> Diagnostic {
-    new(
-        Code::MixedWidth,
-        span,
-        format!("half-width `{sign}` beside full-width punctuation"),
-        format!("半角 `{sign}` 与全角标点混用"),
+    new(Code::MixedWidth, span, format!("half-width `{sign}` beside full-width punctuation"), format!("半角 `{sign}` 与全角标点混用")).help(
+        text(
+            "write full-width punctuation in Chinese; in words quoted from a paper keep what it prints",
+            "中文请用全角标点；照录文件原文的可以保留",
+        ),
     )
-    .help(text(
-        "write full-width punctuation in Chinese; in words quoted from a paper keep what it prints",
-        "中文请用全角标点；照录文件原文的可以保留",
-    ))
 }
 
 pub fn stray_markup(span: Span) -> Diagnostic {

@@ -4,6 +4,11 @@ use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+/// Most digits before the point.
+pub const MOST_WHOLE: usize = 15;
+/// Most digits after it.
+pub const MOST_FRACTION: usize = 6;
+
 /// A number as a paper prints it: its exact value and its digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Number {
@@ -13,13 +18,15 @@ pub struct Number {
 
 impl Number {
     /// Read `12`, `-3` or `11.875`; nothing else is a number: no separators, exponents, signs of plus, full-width or
-    /// Chinese digits.
+    /// Chinese digits. At most [`MOST_WHOLE`] digits before the point and [`MOST_FRACTION`] after it, so that no sum or
+    /// share of numbers that were read can overflow.
     pub fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(w, f)| (w, Some(f)));
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        if !digits(whole) || leading_zero || !fraction.is_none_or(digits) {
+        let too_long = whole.len() > MOST_WHOLE || fraction.is_some_and(|fraction| fraction.len() > MOST_FRACTION);
+        if !digits(whole) || leading_zero || too_long || !fraction.is_none_or(digits) {
             return None;
         }
         let value = Decimal::from_str_exact(text).ok()?;
@@ -90,9 +97,14 @@ mod tests {
 
     #[test]
     fn units_multiply_only_by_ten_thousands() {
-        for (unit, prefix, by) in
-            [("人次", "", 1), ("万人次", "万", 10_000), ("亿元", "亿", 100_000_000), ("百万元", "百万", 1_000_000), ("千瓦", "", 1), ("", "", 1)]
-        {
+        for (unit, prefix, by) in [
+            ("人次", "", 1),
+            ("万人次", "万", 10_000),
+            ("亿元", "亿", 100_000_000),
+            ("百万元", "百万", 1_000_000),
+            ("千瓦", "", 1),
+            ("", "", 1),
+        ] {
             assert_eq!((scale_prefix(unit), scale(unit)), (prefix, Decimal::from(by)), "{unit}");
         }
     }
@@ -105,7 +117,10 @@ mod tests {
         for text in ["", "-", "1,000", "1_000", "012", "1e3", "+3", ".5", "5.", "１２", "一", "1:30", "0x10", "40%", " 1", "1-3"] {
             assert_eq!(Number::parse(text), None, "{text}");
         }
-        assert_eq!(Number::parse(&"9".repeat(40)), None);
+        for (digits, fits) in [(15, true), (16, false), (40, false)] {
+            assert_eq!(Number::parse(&"9".repeat(digits)).is_some(), fits, "{digits} digits");
+        }
+        assert_eq!(Number::parse("0.0000001"), None);
     }
 
     #[track_caller]

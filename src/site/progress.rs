@@ -272,14 +272,23 @@ fn figure<'a>(indicator: &'a Indicator, readings: &[(&'a Report, &'a Reading)]) 
     let base_value = base.and_then(|at| value(readings[at].1));
     let qualifier = periods.iter().map(|(_, r)| r.qualifier).chain(base.map(|at| readings[at].1.qualifier)).flatten().next();
     let single = periods.len() == 1 && base_value.is_none();
-    let number = if single { reading.value.clone() } else { Some(Number::from(periods.iter().filter_map(|(_, r)| value(r)).chain(base_value).sum::<Decimal>())) };
+    let number = if single {
+        reading.value.clone()
+    } else {
+        Some(Number::from(periods.iter().filter_map(|(_, r)| value(r)).chain(base_value).sum::<Decimal>()))
+    };
     Some(Figure { number, percent: None, qualifier, unit, as_of: report.as_of, summed: !single })
 }
 
 /// Reading ÷ target in percent, 人次 and 万人次 brought to one scale. At most: 100 within the target, 0 beyond. A range is
 /// reached from its lower end and exceeded beyond its upper. Done without a figure: 100, or 0. A bare percentage beside a
 /// count is no figure to hold against it.
-fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure<'_>>, latest: Option<(&Report, &Reading)>) -> Option<Decimal> {
+fn share(
+    indicator: &Indicator,
+    target: Option<&Target>,
+    figure: Option<&Figure<'_>>,
+    latest: Option<(&Report, &Reading)>,
+) -> Option<Decimal> {
     let goal = &target?.goal;
     if let Some(percent) = figure.and_then(|figure| figure.percent.as_ref()) {
         return Some(percent.value());

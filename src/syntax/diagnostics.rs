@@ -16,7 +16,8 @@ fn syntax(span: Span, en: &str, zh: &str) -> Diagnostic {
 }
 
 pub fn unclosed_quote(span: Span) -> Diagnostic {
-    syntax(span, "this quote is not closed", "引号没有闭合").help(text("write the same quote at the end of the value", "请在值的末尾补上相同的引号"))
+    syntax(span, "this quote is not closed", "引号没有闭合")
+        .help(text("write the same quote at the end of the value", "请在值的末尾补上相同的引号"))
 }
 
 pub fn after_quote(span: Span) -> Diagnostic {
@@ -47,8 +48,12 @@ pub fn second_colon(span: Span) -> Diagnostic {
 }
 
 pub fn too_far_in(span: Span) -> Diagnostic {
-    syntax(span, "this key is indented deeper than the key above it, which has a value already", "本行比上一行缩进更深，但上一行的键已经有值")
-        .help(text("line it up with the key above", "请与上一行的键对齐"))
+    syntax(
+        span,
+        "this key is indented deeper than the key above it, which has a value already",
+        "本行比上一行缩进更深，但上一行的键已经有值",
+    )
+    .help(text("line it up with the key above", "请与上一行的键对齐"))
 }
 
 pub fn uneven(span: Span) -> Diagnostic {
@@ -121,8 +126,10 @@ pub fn duplicate_key(path: &SitePath, key: &str, here: Loc, first: Loc) -> Diagn
 }
 
 pub fn too_deep(span: Span, most: usize) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, span, text(format!("nested deeper than {most} levels"), format!("嵌套超过 {most} 层")))
-        .help(text("the content model needs six levels at most; look for brackets that are not meant", "内容最多需要六层，请检查多余的括号"))
+    Diagnostic::new(Code::TooDeep, span, text(format!("nested deeper than {most} levels"), format!("嵌套超过 {most} 层"))).help(text(
+        "the content model needs six levels at most; look for brackets that are not meant",
+        "内容最多需要六层，请检查多余的括号",
+    ))
 }
 
 pub fn alias_bomb(span: Span, most: usize) -> Diagnostic {

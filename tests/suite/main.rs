@@ -6,6 +6,7 @@ mod cli;
 mod commonmark;
 mod determinism;
 mod docs;
+mod edge_cases;
 mod facts;
 mod markdown;
 mod no_cascades;

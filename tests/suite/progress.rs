@@ -83,6 +83,7 @@ fn word(uncounted: Uncounted) -> &'static str {
         Uncounted::Suspended => "suspended",
         Uncounted::SameAs(_) => "same_as",
         Uncounted::PartOf(_) => "part_of",
+        Uncounted::PartOf(_) => "part_of",
     }
 }
 
@@ -152,8 +153,8 @@ fn every_kind_of_target_and_reading() {
     case("target: 10", "0", (Some("0%"), Status::Behind, None));
     case("target: 10", "{value: 10, qualifier: about}", (Some("100%"), Status::Completed, None));
     case("target: {min: 1, max: 3}", "1", (Some("100%"), Status::Completed, None));
-    case("target: {min: 1, max: 3}", "3", (Some("300%"), Status::Completed, None));
-    case("target: {min: 1, max: 3}", "4", (Some("400%"), Status::OverFulfilled, None));
+    case("target: {min: 1, max: 3}", "3", (Some("100%"), Status::Completed, None));
+    case("target: {min: 1, max: 3}", "4", (Some("133.3%"), Status::OverFulfilled, None));
     case("target: {value: 10, of: 10}", "9", (Some("90%"), Status::OnPace, None));
     case("target: {binary: 投入使用}", "{done: yes}", (Some("100%"), Status::Completed, None));
     case("target: {binary: 投入使用}", "{done: no}", (Some("0%"), Status::Behind, None));

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::common::{Date, Html, Link, Maker, date};
-use crate::{plan::route, site::model::Citation};
+use crate::{
+    plan::{links::NARRATIVE, route},
+    site::model::Citation,
+};
 
 /// A free page.
 #[derive(Debug, Serialize)]
@@ -71,7 +74,7 @@ impl Maker<'_, '_> {
         Article {
             title: page.article.title.clone(),
             updated: page.updated.map(date),
-            html: self.html(&page.article.body, ""),
+            html: self.html(&page.article.body, NARRATIVE),
             unreleased: self.held_back(page.article.release),
         }
     }
@@ -103,7 +106,7 @@ impl Maker<'_, '_> {
             subject: document.subject.clone(),
             copies_to: document.copies_to.clone(),
             summary: document.article.summary.clone(),
-            html: self.html(&document.article.body, ""),
+            html: self.html(&document.article.body, NARRATIVE),
             attachments,
             cited_by: self.cited_by(at),
             unreleased: self.held_back(document.article.release),

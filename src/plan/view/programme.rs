@@ -6,6 +6,7 @@ use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Sou
 use crate::{
     plan::{
         edition::{Shown, Year},
+        links::NARRATIVE,
         route,
     },
     site::{model::Report, schema},
@@ -54,6 +55,8 @@ pub struct YearPage {
     pub narrative: Option<Html>,
     /// Files beside its narrative.
     pub attachments: Vec<Link>,
+    /// Every year, the latest first.
+    pub years: Vec<Link>,
 }
 
 /// A declared count.
@@ -159,8 +162,9 @@ impl<'a> Maker<'a, '_> {
             basis: self.sources(&programme.basis),
             sources: self.sources(&programme.sources),
             corrections: self.corrections(&programme.corrections),
-            narrative: self.maybe_html(programme.narrative.as_ref(), ""),
+            narrative: self.maybe_html(programme.narrative.as_ref(), NARRATIVE),
             attachments: self.attachments(&index),
+            years: self.edition.years.iter().map(|other| self.year_link(other)).collect(),
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
     figures::IndicatorView,
 };
 use crate::{
-    plan::{edition::At, route},
+    plan::{edition::At, links::NARRATIVE, route},
     site::{
         model::{Milestone, Project, Report},
         schema,
@@ -240,7 +240,7 @@ impl<'a> Maker<'a, '_> {
                 authority: withdrawal.authority.clone(),
                 source: self.maybe_source(withdrawal.source.as_ref()),
             }),
-            narrative: self.maybe_html(project.narrative.as_ref(), ""),
+            narrative: self.maybe_html(project.narrative.as_ref(), NARRATIVE),
             attachments: self.attachments(&project.path),
             previous: beside(at.1.checked_sub(1)),
             next: beside(at.1.checked_add(1)),

@@ -65,8 +65,11 @@ impl<'a> Cx<'a> {
             {
                 return None;
             }
-            let key = &record.keys[0];
-            let help = text(format!("write it in keys, such as `{}: {}`", key.en, key.example), format!("请按键书写，例如 `{}: {}`", key.zh, key.example));
+            let key = record.keys.iter().find(|key| key.default == "required").unwrap_or(&record.keys[0]);
+            let help = text(
+                format!("write it in keys, such as `{}: {}`", key.en, key.example),
+                format!("请按键书写，例如 `{}: {}`", key.zh, key.example),
+            );
             let found = say::wrong_type(self.span(node.loc), &en, &zh, node).help(help);
             self.say(found);
             return None;
@@ -433,7 +436,9 @@ fn unbalanced(text: &str) -> Option<(char, bool)> {
 /// A text without the spaces that YAML puts where a line of Chinese was broken. A scalar on one line stays as it is.
 fn unfolded(node: &Node<'_>, text: &str) -> String {
     let Value::Scalar { text: whole, plain } = &node.value else { return text.to_owned() };
-    let several_lines = (node.loc.end - node.loc.start) as usize > whole.len() + 2 * usize::from(!plain);
+    // A block scalar ends its text with a line end and its place before it; the quotes of a quoted one are in its place.
+    let quotes = 2 * usize::from(!plain && !whole.ends_with('\n'));
+    let several_lines = (node.loc.end - node.loc.start) as usize > text.len() + quotes;
     if !several_lines || !text.contains([' ', '\n']) {
         return text.to_owned();
     }
@@ -467,10 +472,12 @@ mod tests {
 
     #[test]
     fn widths_are_compared_only_beside_chinese() {
-        for text in ["10个健身点;更整新46个，完成", "苏州河健身步道(双流路-外环西河)项目，贯通", "第一批:46；第二批：70"] {
+        for text in ["10个健身点;更整新46个，完成", "苏州河健身步道(双流路-外环西河)项目，贯通", "第一批:46；第二批：70"]
+        {
             assert!(mixed_width(text).is_some(), "{text}");
         }
-        for text in ["10个健身点;更整新46个", "二期(西延伸段)", "7:30，至9:00", "改造（含厨卫）", "A(B)，C", "网址https://a.cn，电话"] {
+        for text in ["10个健身点;更整新46个", "二期(西延伸段)", "7:30，至9:00", "改造（含厨卫）", "A(B)，C", "网址https://a.cn，电话"]
+        {
             assert_eq!(mixed_width(text), None, "{text}");
         }
     }

@@ -48,7 +48,7 @@ impl std::fmt::Debug for Options<'_> {
 ///   `top_level`; none goes beyond `h6`.
 /// * Destinations go through `resolve`; one with a scheme that is not in [`ALLOWED_SCHEMES`](super::ALLOWED_SCHEMES)
 ///   is dropped. A link to a heading of the same text (`#id`) gets the prefix.
-/// * A table stands in `<div class="gs-table">`, which can be scrolled by keyboard; alignment
+/// * A table stands in `<section class="gs-table">`, which can be scrolled by keyboard; alignment
 ///   is told by the classes `gs-align-left`, `gs-align-center` and `gs-align-right`.
 /// * Footnotes are gathered in `<section class="gs-footnotes">` at the end, with links both ways.
 /// * Raw HTML keeps the elements of [`ALLOWED_TAGS`](super::ALLOWED_TAGS) with the attributes of

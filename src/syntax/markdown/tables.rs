@@ -19,7 +19,7 @@ impl<'e> Table<'e> {
         match tag {
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                *out += "<div class=\"gs-table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\"><table>\n";
+                *out += "<section class=\"gs-table\" tabindex=\"0\" aria-label=\"表格\"><table>\n";
             }
             Tag::TableCell => self.cell(out),
             row => {
@@ -50,7 +50,7 @@ impl<'e> Table<'e> {
             TagEnd::TableHead => "</tr>\n</thead>\n",
             TagEnd::TableRow if rows_follow => "</tr>\n",
             TagEnd::TableRow => "</tr>\n</tbody>\n",
-            _ => "</table></div>\n",
+            _ => "</table></section>\n",
         };
     }
 }
@@ -65,14 +65,14 @@ mod tests {
 
     #[test]
     fn tables_can_be_scrolled_and_read_aloud() {
-        let expected = "<div class=\"gs-table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\"><table>\n<thead>\n\
+        let expected = "<section class=\"gs-table\" tabindex=\"0\" aria-label=\"表格\"><table>\n<thead>\n\
             <tr><th scope=\"col\">甲</th><th scope=\"col\" class=\"gs-align-right\">乙</th></tr>\n</thead>\n<tbody>\n\
-            <tr><td>1</td><td class=\"gs-align-right\">2</td></tr>\n</tbody>\n</table></div>\n";
+            <tr><td>1</td><td class=\"gs-align-right\">2</td></tr>\n</tbody>\n</table></section>\n";
         let text = "| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |\n";
         assert_eq!(render(text), expected);
         // Raw HTML elsewhere brings in ammonia; the table stays as it is.
         let with_raw = render(&format!("{text}\n<b>x</b>"));
         assert_eq!(with_raw.replace("<p><b>x</b></p>\n", ""), expected);
-        assert!(render("|甲|\n|-|").ends_with("</thead>\n</table></div>\n"));
+        assert!(render("|甲|\n|-|").ends_with("</thead>\n</table></section>\n"));
     }
 }
