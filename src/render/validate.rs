@@ -31,7 +31,7 @@ pub fn scan(html: &str) -> Scan {
     let bytes = html.as_bytes();
     let mut scan = Scan::default();
     let mut at = 0;
-    while let Some(open) = memchr(b'<', &bytes[at..]).map(|n| at + n) {
+    while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|n| at + n) {
         at = open + 1;
         if html[at..].starts_with("!--") {
             at = memmem::find(&bytes[at..], b"-->").map_or(bytes.len(), |n| at + n + 3);

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use gongshi::{
-    diag::{Diagnostics, Language, render::Format},
+    diag::{Code, Diagnostics, Language, render::Format},
     files::{DiskFiles, Files},
     plan::{Choice, Plan},
     site::Site,
@@ -660,4 +660,22 @@ fn case_38_many_ways_to_number() {
 fn case_39_two_papers_two_words() {
     let text = real("documents/2023-proposals.html").to_string();
     assert!(text.contains("问绩于民") && text.contains("问效于民"), "both are kept, neither is put right");
+}
+
+// The list.
+
+#[test]
+fn the_list_names_every_case_once_and_what_holds_it() {
+    let list = include_str!("../../docs/edge-cases.md");
+    let rows: Vec<Vec<&str>> = list.lines().filter(|line| line.starts_with("| ")).map(|line| line.split(" | ").collect()).collect();
+    let numbers: Vec<u32> = rows.iter().filter_map(|row| row[0].trim_start_matches("| ").parse().ok()).collect();
+    assert_eq!(numbers, (1..=41).collect::<Vec<_>>());
+    let tests = include_str!("edge_cases.rs");
+    for row in rows.iter().filter(|row| row[0].ends_with(|c: char| c.is_ascii_digit())) {
+        for name in row[3].split('`').skip(1).step_by(2) {
+            let is_test = name.starts_with("case_");
+            let known = if is_test { tests.contains(&format!("fn {name}_")) } else { Code::ALL.iter().any(|code| code.name() == name) };
+            assert!(known, "{name} holds nothing: {row:?}");
+        }
+    }
 }

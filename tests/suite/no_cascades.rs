@@ -179,7 +179,7 @@ fn a_template_fault_is_one_finding_however_many_pages_it_spoils() {
     let broken = |text: &str| found(&woven().file("themes/default/layouts/project.html", text));
     assert_eq!(broken("<p>\n{% if %}\n"), ["themes/default/layouts/project.html: template-error"]);
     assert_eq!(broken("<p>\n{{ nosuch }}\n"), ["themes/default/layouts/project.html: template-error"]);
-    assert_eq!(broken("<a href=\"{{ page.root }}nosuch.html\">无</a>"), ["2019/01.html: dead-link"]);
+    assert_eq!(broken("<a id=\"i-spots\" href=\"{{ page.root }}nosuch.html\">无</a>"), ["2019/01.html: dead-link"]);
 }
 
 fn woven_paths() -> Vec<String> {
@@ -224,7 +224,12 @@ fn the_greatest_and_least_numbers_do_not_overflow() {
         let report = |month: u8| format!("  - {{as_of: 2020-{month:02}, readings: {{a: {reading}, b: {reading}}}}}\n");
         let text = format!(
             "title: 助餐点\nbudget: {{amount: {great}, unit: 万元}}\nindicators:\n{}{}milestones:\n{}{}reports:\n{}{}",
-            indicator("a"), indicator("b"), milestone(1), milestone(2), report(3), report(6)
+            indicator("a"),
+            indicator("b"),
+            milestone(1),
+            milestone(2),
+            report(3),
+            report(6)
         );
         survives(&woven().file("content/2020/projects/02.yaml", &text).files);
     }

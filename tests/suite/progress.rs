@@ -83,7 +83,6 @@ fn word(uncounted: Uncounted) -> &'static str {
         Uncounted::Suspended => "suspended",
         Uncounted::SameAs(_) => "same_as",
         Uncounted::PartOf(_) => "part_of",
-        Uncounted::PartOf(_) => "part_of",
     }
 }
 

@@ -204,7 +204,7 @@ impl<'a> Maker<'a, '_> {
         let indicator = &shown.project.indicators[at];
         let state = &shown.state.indicators[at];
         let reading = state.latest.map(|(_, reading)| reading);
-        let bearer = self.bearer(shown, at, state);
+        let bearer = bearer(shown, at, state);
         let source = |reading: &Reading, report: Option<&crate::site::model::Citation>| reading.source.clone().or(report.cloned());
         let figure_source = bearer.and_then(|(report, reading)| source(reading, report.source.as_ref()));
         let (reason, authority) = match reading.map(|reading| &reading.state) {
@@ -231,7 +231,7 @@ impl<'a> Maker<'a, '_> {
                 Direction::AtMost => Some(chinese(&schema::DIRECTIONS, "at_most")),
                 Direction::Exact => Some(chinese(&schema::DIRECTIONS, "exact")),
             },
-            figure: self.figure(indicator, state),
+            figure: figure(indicator, state),
             figure_date: bearer.map(|(report, _)| date(report.as_of)),
             figure_source: self.maybe_source(figure_source.as_ref()),
             summed: state.figure.as_ref().is_some_and(|figure| figure.summed),
@@ -264,28 +264,6 @@ impl<'a> Maker<'a, '_> {
             notes: notes.into_iter().flatten().enumerate().map(|(n, note)| self.html(note, &format!("i-{}-{n}-", indicator.id))).collect(),
             weight: (indicator.weight != Decimal::ONE).then(|| indicator.weight.normalize().to_string()),
             history: self.history(year, shown, at),
-        }
-    }
-
-    /// The report and reading the figure was taken from.
-    fn bearer(&self, shown: &Shown<'a>, at: usize, state: &IndicatorState<'a>) -> Option<(&'a crate::site::model::Report, &'a Reading)> {
-        let as_of = state.figure.as_ref().map(|figure| figure.as_of);
-        let wanted = |report: &&crate::site::model::Report| as_of.is_some_and(|as_of| report.as_of == as_of);
-        let of_report = shown.project.reports.iter().rfind(wanted);
-        let reading = of_report.and_then(|report| report.readings.iter().find(|r| r.indicator == at).map(|reading| (report, reading)));
-        reading.or(state.latest)
-    }
-
-    fn figure(&self, indicator: &Indicator, state: &IndicatorState<'a>) -> Option<String> {
-        let reading = state.latest.map(|(_, reading)| reading);
-        let Some(figure) = &state.figure else {
-            let text = figure_text(indicator, reading?);
-            return Some(text).filter(|text| !text.is_empty() && *text != reading.map(|r| r.stage.clone()).unwrap_or_default());
-        };
-        match (&figure.number, &figure.percent) {
-            (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
-            (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
-            (None, None) => None,
         }
     }
 
@@ -329,6 +307,29 @@ impl<'a> Maker<'a, '_> {
                 source: self.maybe_source(reading.source.as_ref().or(report.source.as_ref())),
             })
             .collect()
+    }
+}
+
+/// The report and reading the figure was taken from.
+fn bearer<'a>(shown: &Shown<'a>, at: usize, state: &IndicatorState<'a>) -> Option<(&'a crate::site::model::Report, &'a Reading)> {
+    let as_of = state.figure.as_ref().map(|figure| figure.as_of);
+    let wanted = |report: &&crate::site::model::Report| as_of.is_some_and(|as_of| report.as_of == as_of);
+    let of_report = shown.project.reports.iter().rfind(wanted);
+    let reading = of_report.and_then(|report| report.readings.iter().find(|r| r.indicator == at).map(|reading| (report, reading)));
+    reading.or(state.latest)
+}
+
+/// The figure in words; `None` where there is none, or words alone that stand elsewhere.
+fn figure(indicator: &Indicator, state: &IndicatorState<'_>) -> Option<String> {
+    let reading = state.latest.map(|(_, reading)| reading);
+    let Some(figure) = &state.figure else {
+        let text = figure_text(indicator, reading?);
+        return Some(text).filter(|text| !text.is_empty() && *text != reading.map(|r| r.stage.clone()).unwrap_or_default());
+    };
+    match (&figure.number, &figure.percent) {
+        (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
+        (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
+        (None, None) => None,
     }
 }
 
