@@ -162,7 +162,7 @@ impl Targets {
             let span = place(link.span);
             match self.lead(&prose.path, &link.dest) {
                 Lead::Outside if link.image => diags.push(say::outside_image(span)),
-                Lead::Outside | Lead::Broken => {}
+                Lead::Outside | Lead::Broken | Lead::Inside(_, _, None) => {}
                 Lead::Unsafe => diags.push(say::unsafe_link(span, &link.dest)),
                 Lead::Hidden => diags.push(say::hidden_link(span, &link.dest)),
                 Lead::Nowhere(target) => diags.push(say::broken_link(
@@ -174,7 +174,6 @@ impl Targets {
                 )),
                 Lead::Here(fragment) => self.anchor(diags, span, &prose.path, &fragment),
                 Lead::Inside(target, _, Some(fragment)) => self.anchor(diags, span, &target, &fragment),
-                Lead::Inside(_, _, None) => {}
             }
         }
         // An element is one finding: its end tag goes with its start tag.

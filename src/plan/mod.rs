@@ -281,7 +281,9 @@ impl<'a> Plan<'a> {
             found
         };
         let found: Vec<Diagnostics> = prose.par_iter().map(check).collect();
-        found.into_iter().for_each(|found| diags.append(found));
+        for found in found {
+            diags.append(found);
+        }
         for document in site.documents.iter().zip(&self.edition.documents).filter(|(_, s)| **s).map(|(d, _)| d) {
             for attachment in document.attachments.iter().filter(|file| !site.attachments.contains(&file.path)) {
                 if !site.is_broken(&attachment.path) {

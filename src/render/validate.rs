@@ -40,7 +40,7 @@ pub fn scan(html: &str) -> Scan {
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        at = attributes(html, at, &mut scan);
+        at = attributes(html, at, &mut scan).min(bytes.len());
     }
     scan
 }

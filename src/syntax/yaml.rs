@@ -237,7 +237,7 @@ impl<'a> Builder<'a, '_> {
                 return Ok(Node { value: Value::Map(entries), loc: self.spanning(start, key_loc) });
             }
             let key = self.node(diags, event, key_loc, depth + 1)?;
-            self.no_wide_space(&key)?;
+            no_wide_space(&key)?;
             let (event, loc) = self.next()?;
             let node = self.node(diags, event, loc, depth + 1)?;
             let text = match key.value {
@@ -253,14 +253,6 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// YAML takes a full-width space for a letter, so a line indented with one begins a key of the wrong record.
-    fn no_wide_space(&self, key: &Node<'_>) -> Result<(), Stop> {
-        let Value::Scalar { text, plain: true } = &key.value else { return Ok(()) };
-        let wide = text.len() - text.trim_start_matches('\u{3000}').len();
-        let start = key.loc.start as usize;
-        if wide == 0 { Ok(()) } else { Err(Stop::WideSpace(Loc::new(start, start + wide))) }
-    }
-
     fn spanning(&self, start: Loc, end: Loc) -> Loc {
         let from = start.start as usize - self.offset;
         let to = (end.end as usize - self.offset).max(from);
@@ -271,6 +263,14 @@ impl<'a> Builder<'a, '_> {
 fn within(text: &str, loc: Loc, offset: usize) -> std::ops::Range<usize> {
     let end = (loc.end as usize).saturating_sub(offset).min(text.len());
     (loc.start as usize).saturating_sub(offset).min(end)..end
+}
+
+/// YAML takes a full-width space for a letter, so a line indented with one begins a key of the wrong record.
+fn no_wide_space(key: &Node<'_>) -> Result<(), Stop> {
+    let Value::Scalar { text, plain: true } = &key.value else { return Ok(()) };
+    let wide = text.len() - text.trim_start_matches('\u{3000}').len();
+    let start = key.loc.start as usize;
+    if wide == 0 { Ok(()) } else { Err(Stop::WideSpace(Loc::new(start, start + wide))) }
 }
 
 /// The mistake behind a syntax fault: parsers see only where they stumbled, the raw lines tell why.
@@ -430,6 +430,8 @@ fn unclosed(text: &str, at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::{Value, parse};
     use crate::{diag::Diagnostics, files::SitePath};
 
@@ -469,7 +471,8 @@ mod tests {
     fn bombs_are_refused() {
         let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for n in 1..9 {
-            text += &format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 10].join(", "));
+            let aliases = vec![format!("*a{}", n - 1); 10].join(", ");
+            let _ = writeln!(text, "a{n}: &a{n} [{aliases}]");
         }
         assert!(codes(&text)[0].starts_with("alias-bomb@"), "{:?}", codes(&text));
     }

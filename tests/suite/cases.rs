@@ -1,7 +1,7 @@
 //! `tests/cases/<code>.txt`: for every diagnostic code a tiny site and the exact report it gets, in all three formats and
 //! both languages. `GONGSHI_BLESS=1` writes what comes out; look at the difference before committing it.
 
-use std::{collections::BTreeSet, env, fs, path::Path};
+use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use gongshi::{
     diag::{Code, Language, render::Format},
@@ -88,7 +88,7 @@ fn run(case: &Case) -> (String, BTreeSet<&'static str>) {
         ("short", Format::Short, Language::English),
         ("json", Format::Json, Language::English),
     ] {
-        out.push_str(&format!("=== {title}\n{}", report(&outcome, format, language)));
+        let _ = write!(out, "=== {title}\n{}", report(&outcome, format, language));
     }
     (out, codes)
 }

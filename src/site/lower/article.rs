@@ -27,7 +27,7 @@ pub fn page(cx: &mut Cx<'_>, node: &Node<'_>, text: &str, body: usize) -> Option
     let updated = f.read(cx, "updated", Cx::date);
     let release = release(cx, &mut f);
     f.done();
-    let article = article(cx, title?, summary, text, body, release)?;
+    let article = article(cx, title?, summary, text, body, release);
     Some(Page { article, order, menu, updated })
 }
 
@@ -54,7 +54,7 @@ pub fn document(cx: &mut Cx<'_>, node: &Node<'_>, text: &str, body: usize) -> Op
     let attachments = f.each(cx, "attachments", attachment);
     let release = release(cx, &mut f);
     f.done();
-    let article = article(cx, title?, summary, text, body, release)?;
+    let article = article(cx, title?, summary, text, body, release);
     let document = Document {
         article,
         number,
@@ -87,13 +87,13 @@ fn attachment(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Attachment> {
     Some(Attachment { path, title, loc })
 }
 
-fn article(cx: &mut Cx<'_>, title: String, summary: String, text: &str, body: usize, release: Release) -> Option<Article> {
+fn article(cx: &mut Cx<'_>, title: String, summary: String, text: &str, body: usize, release: Release) -> Article {
     let id = cx.path.stem().to_owned();
     let empty = || Prose { text: String::new(), path: cx.path.clone(), loc: Loc::new(body, body), exact: true };
     let body = narrative(cx.path, text, body).unwrap_or_else(empty);
     let summary =
         if summary.is_empty() { markdown::summary(&markdown::plain_text(&markdown::parse(&body.text)), SUMMARY) } else { summary };
-    Some(Article { id, path: cx.path.clone(), title, summary, body, release })
+    Article { id, path: cx.path.clone(), title, summary, body, release }
 }
 
 /// `draft` and `publish_on`, which several records share.
@@ -102,7 +102,7 @@ pub fn release(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>) -> Releas
 }
 
 /// A null node stands for missing front matter, which then lacks its title.
-pub fn or_empty<'a>(node: Node<'a>) -> Node<'a> {
+pub fn or_empty(node: Node<'_>) -> Node<'_> {
     match node.value {
         Value::Null => Node { value: Value::Map(Vec::new()), loc: node.loc },
         _ => node,

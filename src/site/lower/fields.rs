@@ -157,17 +157,17 @@ impl<'a> Cx<'a> {
     pub fn plain_text(&mut self, node: &Node<'_>) -> Option<String> {
         let value = self.text(node)?;
         if let Some((sign, closing)) = unbalanced(&value) {
-            let loc = self.find(node, sign);
+            let loc = Self::find(node, sign);
             let found = say::unbalanced(self.span(loc), sign, closing);
             self.say(found);
         }
         if let Some(at) = value.find("**") {
-            let loc = self.find_text(node, &value[at..at + 2]);
+            let loc = Self::find_text(node, &value[at..at + 2]);
             let found = say::stray_markup(self.span(loc));
             self.say(found);
         }
         if let Some(at) = mixed_width(&value) {
-            let tail = self.find_text(node, &value[at..]);
+            let tail = Self::find_text(node, &value[at..]);
             let loc = if tail == node.loc { tail } else { Loc { end: tail.start + 1, ..tail } };
             let found = say::mixed_width(self.span(loc), char::from(value.as_bytes()[at]));
             self.say(found);
@@ -175,12 +175,12 @@ impl<'a> Cx<'a> {
         Some(value)
     }
 
-    fn find(&self, node: &Node<'_>, sign: char) -> Loc {
-        self.find_text(node, sign.encode_utf8(&mut [0; 4]))
+    fn find(node: &Node<'_>, sign: char) -> Loc {
+        Self::find_text(node, sign.encode_utf8(&mut [0; 4]))
     }
 
     /// Where a piece of a scalar stands in the file, if the scalar stands there letter by letter.
-    fn find_text(&self, node: &Node<'_>, piece: &str) -> Loc {
+    fn find_text(node: &Node<'_>, piece: &str) -> Loc {
         let Value::Scalar { text, plain } = &node.value else { return node.loc };
         let quote = usize::from(!plain);
         let exact = (node.loc.end - node.loc.start) as usize == text.len() + 2 * quote;
@@ -284,13 +284,11 @@ impl<'a> Cx<'a> {
 
     /// A list's nodes.
     pub fn list<'n, 'y>(&mut self, node: &'n Node<'y>) -> &'n [Node<'y>] {
-        match &node.value {
-            Value::List(nodes) => nodes,
-            _ => {
-                self.wrong(node, "a list", "列表");
-                &[]
-            }
+        if let Value::List(nodes) = &node.value {
+            return nodes;
         }
+        self.wrong(node, "a list", "列表");
+        &[]
     }
 
     /// A list's nodes, or the node alone where it is a scalar.

@@ -135,7 +135,9 @@ fn spellings(cx: &mut Cx<'_>, node: &Node<'_>) {
             Some(_) => {}
         }
     });
-    found.into_iter().for_each(|finding| cx.say(finding));
+    for finding in found {
+        cx.say(finding);
+    }
 }
 
 /// Every department name of a record: values of `lead`, `partners` and `by`, at any depth.
