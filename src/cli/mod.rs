@@ -11,6 +11,7 @@ mod init;
 
 use std::{
     error::Error,
+    fmt::Write as _,
     io::IsTerminal as _,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -108,7 +109,7 @@ impl World {
         let mut line = format!("{}: {error}", self.say("error", "错误"));
         let mut next = error.source();
         while let Some(source) = next {
-            line.push_str(&format!(": {source}"));
+            let _ = write!(line, ": {source}");
             next = source.source();
         }
         eprintln!("{line}");

@@ -68,15 +68,12 @@ fn attributes(html: &str, mut at: usize, scan: &mut Scan) -> usize {
             continue;
         }
         at += 1;
-        let (start, end) = match bytes.get(at) {
-            Some(&quote @ (b'"' | b'\'')) => {
-                let end = memchr(quote, &bytes[at + 1..]).map_or(bytes.len(), |n| at + 1 + n);
-                (at + 1, end)
-            }
-            _ => {
-                let end = bytes[at..].iter().position(|b| is_space(*b) || *b == b'>').map_or(bytes.len(), |n| at + n);
-                (at, end)
-            }
+        let (start, end) = if let Some(&quote @ (b'"' | b'\'')) = bytes.get(at) {
+            let end = memchr(quote, &bytes[at + 1..]).map_or(bytes.len(), |n| at + 1 + n);
+            (at + 1, end)
+        } else {
+            let end = bytes[at..].iter().position(|b| is_space(*b) || *b == b'>').map_or(bytes.len(), |n| at + n);
+            (at, end)
         };
         at = if matches!(bytes.get(start.wrapping_sub(1)), Some(b'"' | b'\'')) { end + 1 } else { end };
         keep(name, &html[start..end], start, scan);
@@ -181,7 +178,7 @@ mod tests {
     #[test]
     fn scan_reads_what_browsers_read() {
         let html =
-            r##"<!-- <a href="no.html"> --><a class=x href="a.html#b&amp;c">1 < 2</a><img src='b.png' alt="href=&quot;x&quot;"><p id=k>"##;
+            r#"<!-- <a href="no.html"> --><a class=x href="a.html#b&amp;c">1 < 2</a><img src='b.png' alt="href=&quot;x&quot;"><p id=k>"#;
         let found = scan(html);
         assert_eq!(found.links.iter().map(|(_, l)| l.as_str()).collect::<Vec<_>>(), ["a.html#b&c", "b.png"]);
         assert_eq!(found.ids.iter().map(|(_, l)| l.as_str()).collect::<Vec<_>>(), ["k"]);

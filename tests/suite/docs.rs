@@ -56,7 +56,7 @@ fn the_content_reference_is_the_tables_own_print() {
     if env::var_os("GONGSHI_BLESS").is_some() {
         fs::write(root().join("docs/content.md"), format!("{intro}{MARK}{}", reference())).expect("blessing");
     } else {
-        assert!(found == reference(), "docs/content.md is not what src/site/schema.rs says: GONGSHI_BLESS=1 cargo test writes it");
+        assert!(found == reference(), "docs/content.md is not what src/site/schema/ says: GONGSHI_BLESS=1 cargo test writes it");
     }
 }
 

@@ -399,7 +399,7 @@ fn case_17_ten_become_five() {
     assert_eq!(findings(&test("个", "2020-06")), [""; 0]);
     assert_eq!(findings(&test("个", "2020-09")), ["6 unit-differs"]);
     assert_eq!(findings(&test("处", "2020-09")), [""; 0]);
-    says(at(&view(&test("个", "2020-06").as_of("2020-06-30"), "2020/01.html"), "a"), &json!({"ratio": "4/10（40%）"}));
+    says(at(&view(&test("个", "2020-06").at("2020-06-30"), "2020/01.html"), "a"), &json!({"ratio": "4/10（40%）"}));
     says(at(&view(&test("处", "2020-09"), "2020/01.html"), "a"), &json!({"ratio": "4/5（80%）"}));
 }
 
@@ -409,7 +409,7 @@ fn case_18_left_to_the_city() {
     let test = TestSite::new().project(
         "indicators:\n  - id: a\n    name: 暑托班\n    unit: 个\n    targets:\n      - {pending: 控制在市下达指标数内}\n      - {value: 76, date: 2020-06}\nreports:\n  - as_of: 2020-05\n    readings: {a: 40}\n  - as_of: 2020-09\n    readings: {a: 76}\n",
     );
-    let before = view(&test.clone().as_of("2020-05-31"), "2020/01.html");
+    let before = view(&test.clone().at("2020-05-31"), "2020/01.html");
     says(
         at(&before, "a"),
         &json!({"target": "控制在市下达指标数内", "figure": "40个", "percent": null, "bar": null, "uncounted": "pending"}),
@@ -502,8 +502,8 @@ fn case_24_and_28_dates_are_not_invented() {
     says(&real_on("2020-09-30", "2020/08.html"), &json!({"status": "over_fulfilled"}));
     let dated = TestSite::new()
         .project("indicators: [{id: a, name: 泊位, unit: 个, target: 300}]\nreports: [{as_of: 2020-09-15, readings: {a: 340}}]\n");
-    assert_eq!(view(&dated.clone().as_of("2020-09-15"), "2020/01.html")["as_of"]["text"], "2020年9月15日");
-    says(&view(&dated.as_of("2020-09-14"), "2020/01.html"), &json!({"status": "no_data"}));
+    assert_eq!(view(&dated.clone().at("2020-09-15"), "2020/01.html")["as_of"]["text"], "2020年9月15日");
+    says(&view(&dated.at("2020-09-14"), "2020/01.html"), &json!({"status": "no_data"}));
     for date in ["2020年9月", "8月底", "即日起", "2020", "主汛期前"] {
         let test = TestSite::new().project(&format!("reports:\n  - as_of: {date}\n    note: 进展\n"));
         assert_eq!(findings(&test), ["3 bad-date"], "{date}");

@@ -1,6 +1,8 @@
 //! The computation: all 26 indicators of the real year 2020 against values worked out by hand, and properties that hold
 //! for any figures.
 
+use std::fmt::Write as _;
+
 use gongshi::{
     diag::Diagnostics,
     files::DiskFiles,
@@ -209,11 +211,11 @@ proptest! {
     fn a_mean_never_exceeds_100(figures in prop::collection::vec((1u32..1000, number(), 1u32..9), 1..6)) {
         let mut yaml = String::from("indicators:\n");
         for (at, (target, _, weight)) in figures.iter().enumerate() {
-            yaml += &format!("  - {{id: i{at}, name: 指标{at}, unit: 个, target: {target}, weight: {weight}}}\n");
+            let _ = writeln!(yaml, "  - {{id: i{at}, name: 指标{at}, unit: 个, target: {target}, weight: {weight}}}");
         }
         yaml += "reports:\n  - as_of: 2020-09\n    readings:\n";
         for (at, (_, reading, _)) in figures.iter().enumerate() {
-            yaml += &format!("      i{at}: {reading}\n");
+            let _ = writeln!(yaml, "      i{at}: {reading}");
         }
         let test = TestSite::new().project(&yaml);
         let mut diags = Diagnostics::default();
@@ -242,7 +244,7 @@ proptest! {
         let with = TestSite::new().file("content/2020/year.yaml", year).project(&format!(
             "{base}  - as_of: 2020-{month:02}\n    readings: {{a: {{value: {late}, kind: {kind}, note: 后报}}}}\n    note: 后来的话\ncorrections:\n  - {{date: 2020-{month:02}-28, what: 读数, reason: 更正}}\n"
         ));
-        let (before, after) = (without.as_of("2020-06-30").built(), with.as_of("2020-06-30").built());
+        let (before, after) = (without.at("2020-06-30").built(), with.at("2020-06-30").built());
         prop_assert_eq!(before.files, after.files);
     }
 }

@@ -45,7 +45,7 @@ impl TestSite {
     }
 
     /// The same, built for a day.
-    pub fn as_of(mut self, day: &str) -> Self {
+    pub fn at(mut self, day: &str) -> Self {
         self.choice.as_of = Some(day.parse().expect("a day"));
         self
     }

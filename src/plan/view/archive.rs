@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{CorrectionView, Date, Link, Maker, date};
+use super::common::{CorrectionView, Date, Link, Maker, date, year_link};
 use super::figures::target_text;
 use super::programme::YearRow;
 use crate::{plan::route, site::progress::IndicatorState};
@@ -103,7 +103,7 @@ impl Maker<'_, '_> {
         let mut corrections = Vec::new();
         let mut withdrawn = Vec::new();
         for year in &self.edition.years {
-            let of_year = year.programme.corrections.iter().map(|c| (c, self.year_link(year)));
+            let of_year = year.programme.corrections.iter().map(|c| (c, year_link(year)));
             let of_projects = year.projects.iter().flat_map(|shown| {
                 let href = route::project(year.programme.year, &shown.project.id);
                 let link = Link { title: shown.project.title.clone(), href };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Date, Html, Link, Maker, date};
+use super::common::{Date, Html, Link, Maker, date, year_link};
 use crate::{
     plan::{links::NARRATIVE, route},
     site::model::Citation,
@@ -129,7 +129,7 @@ impl Maker<'_, '_> {
             }
         };
         for year in &self.edition.years {
-            add(year.programme.citations(), self.year_link(year), year.programme.year);
+            add(year.programme.citations(), year_link(year), year.programme.year);
             for shown in &year.projects {
                 let href = route::project(year.programme.year, &shown.project.id);
                 add(shown.project.citations(), Link { title: shown.project.title.clone(), href }, year.programme.year);

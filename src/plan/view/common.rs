@@ -246,7 +246,7 @@ pub fn is_draft(phase: &str) -> bool {
     matches!(phase, "consultation" | "draft")
 }
 
-impl<'a> Maker<'a, '_> {
+impl Maker<'_, '_> {
     /// A project in a list.
     pub fn card(&self, at: At) -> Card {
         let (year, shown) = self.edition.project(at);
@@ -261,17 +261,14 @@ impl<'a> Maker<'a, '_> {
     /// A reference to a paper.
     pub fn source(&self, citation: &Citation) -> Source {
         let place = |name: &str| if citation.place.is_empty() { name.to_owned() } else { format!("{name} {}", citation.place) };
-        match citation.document {
-            Some(at) => {
-                let document = &self.edition.site.documents[at];
-                let name = if document.number.is_empty() { format!("《{}》", document.article.title) } else { document.number.clone() };
-                let href = self.edition.documents[at].then(|| route::document(&document.article.id));
-                Source { text: place(&name), href, outside: false }
-            }
-            None => {
-                let href = Some(citation.url.clone()).filter(|url| !url.is_empty());
-                Source { text: place(&citation.title), href, outside: true }
-            }
+        if let Some(at) = citation.document {
+            let document = &self.edition.site.documents[at];
+            let name = if document.number.is_empty() { format!("《{}》", document.article.title) } else { document.number.clone() };
+            let href = self.edition.documents[at].then(|| route::document(&document.article.id));
+            Source { text: place(&name), href, outside: false }
+        } else {
+            let href = Some(citation.url.clone()).filter(|url| !url.is_empty());
+            Source { text: place(&citation.title), href, outside: true }
         }
     }
 
@@ -371,11 +368,11 @@ impl<'a> Maker<'a, '_> {
     pub fn departments(&self, all: &[usize]) -> Vec<Link> {
         all.iter().map(|at| self.department(*at)).collect()
     }
+}
 
-    /// A year's link.
-    pub fn year_link(&self, year: &Year<'a>) -> Link {
-        Link { title: year.programme.title.clone(), href: route::year(year.programme.year) }
-    }
+/// A year's link.
+pub fn year_link(year: &Year<'_>) -> Link {
+    Link { title: year.programme.title.clone(), href: route::year(year.programme.year) }
 }
 
 /// A project in a list.

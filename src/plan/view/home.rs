@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Date, Link, Maker, Tally, date};
-use super::programme::{ChangeView, YearRow};
+use super::common::{Card, Date, Link, Maker, Tally, date, year_link};
+use super::programme::{ChangeView, YearRow, changes};
 use crate::{plan::route, site::progress::Status};
 
 /// How many changes the home page names.
@@ -85,13 +85,13 @@ impl Maker<'_, '_> {
         let year = &years[at];
         let cards: Vec<Card> = (0..year.projects.len()).map(|project| self.card((at, project))).collect();
         Some(Current {
-            link: self.year_link(year),
+            link: year_link(year),
             year: year.programme.year,
             as_of: year.shown.map(date),
             tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
             behind: cards.iter().filter(|card| card.status == Status::Behind.word()).cloned().collect(),
             cards,
-            changes: self.changes(year).into_iter().take(CHANGES).collect(),
+            changes: changes(year).into_iter().take(CHANGES).collect(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Maker, Tally, chinese, is_draft, status_text};
+use super::common::{Card, Maker, Tally, chinese, is_draft, status_text, year_link};
 use super::home::DocumentRow;
 use crate::{
     plan::{edition::At, route},
@@ -187,7 +187,7 @@ impl<'a> Maker<'a, '_> {
         chunks
             .map(|chunk| {
                 let year = &self.edition.years[chunk[0].0];
-                let link = self.year_link(year);
+                let link = year_link(year);
                 YearCards { year: year.programme.year, title: link.title, href: link.href, cards: self.cards(chunk) }
             })
             .collect()

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, quantity};
+use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, quantity, year_link};
 use crate::{
     plan::{
         edition::{Shown, Year},
@@ -156,7 +156,7 @@ impl<'a> Maker<'a, '_> {
                 .collect(),
             declared_completed: programme.declared_completed,
             cards: (0..year.projects.len()).map(|project| self.card((at, project))).collect(),
-            changes: self.changes(year),
+            changes: changes(year),
             timeline: self.timeline(year),
             notes: self.notes(&programme.notes),
             basis: self.sources(&programme.basis),
@@ -164,7 +164,7 @@ impl<'a> Maker<'a, '_> {
             corrections: self.corrections(&programme.corrections),
             narrative: self.maybe_html(programme.narrative.as_ref(), NARRATIVE),
             attachments: self.attachments(&index),
-            years: self.edition.years.iter().map(|other| self.year_link(other)).collect(),
+            years: self.edition.years.iter().map(|other| year_link(other)).collect(),
         }
     }
 
@@ -182,43 +182,12 @@ impl<'a> Maker<'a, '_> {
             .collect()
     }
 
-    /// The figures that came with the programme's last report, each with the one before.
-    pub fn changes(&self, year: &Year<'a>) -> Vec<ChangeView> {
-        let last = year.projects.iter().filter_map(|shown| shown.state.latest).map(|report| report.as_of.end()).max();
-        let Some(last) = last else { return Vec::new() };
-        let latest = |shown: &Shown<'a>| shown.state.latest.filter(|report| report.as_of.end() == last);
-        let mut changes = Vec::new();
-        for shown in &year.projects {
-            if let Some(report) = latest(shown) {
-                changes.extend(self.changed(year, shown, report));
-            }
-        }
-        changes
-    }
-
-    fn changed(&self, year: &Year<'a>, shown: &Shown<'a>, report: &Report) -> Vec<ChangeView> {
-        let project = shown.project;
-        let earlier = project.reports.iter().filter(|other| other.as_of.end() < report.as_of.end());
-        let earlier: Vec<_> = earlier.flat_map(|report| &report.readings).collect();
-        let link = Link { title: project.title.clone(), href: route::project(year.programme.year, &project.id) };
-        let view = |reading: &crate::site::model::Reading| {
-            let indicator = &project.indicators[reading.indicator];
-            let text = |reading: &crate::site::model::Reading| {
-                reading.value.as_ref().map(|value| quantity(value, reading.qualifier, indicator.unit_read(reading)))
-            };
-            let before = earlier.iter().rfind(|other| other.indicator == reading.indicator).and_then(|other| text(other));
-            let now = text(reading).filter(|now| before.as_ref() != Some(now))?;
-            Some(ChangeView { link: link.clone(), indicator: indicator.name.clone(), before, now, date: date(report.as_of) })
-        };
-        report.readings.iter().filter_map(view).collect()
-    }
-
     /// A year in a list.
     pub fn year_row(&self, at: usize) -> YearRow {
         let year = &self.edition.years[at];
         let programme = year.programme;
         YearRow {
-            link: self.year_link(year),
+            link: year_link(year),
             year: programme.year,
             phase_text: chinese(&schema::PHASES, programme.phase),
             draft: is_draft(programme.phase),
@@ -234,4 +203,30 @@ impl<'a> Maker<'a, '_> {
             indicators: year.projects.iter().map(|shown| shown.project.indicators.len()).sum(),
         }
     }
+}
+
+/// The figures that came with the programme's last report, each with the one before.
+pub fn changes(year: &Year<'_>) -> Vec<ChangeView> {
+    let last = year.projects.iter().filter_map(|shown| shown.state.latest).map(|report| report.as_of.end()).max();
+    let Some(last) = last else { return Vec::new() };
+    let with_report = year.projects.iter().filter_map(|shown| Some((shown, shown.state.latest?)));
+    with_report.filter(|(_, report)| report.as_of.end() == last).flat_map(|(shown, report)| changed(year, shown, report)).collect()
+}
+
+/// The figures of one report, each with the one before.
+fn changed(year: &Year<'_>, shown: &Shown<'_>, report: &Report) -> Vec<ChangeView> {
+    let project = shown.project;
+    let earlier = project.reports.iter().filter(|other| other.as_of.end() < report.as_of.end());
+    let earlier: Vec<_> = earlier.flat_map(|report| &report.readings).collect();
+    let link = Link { title: project.title.clone(), href: route::project(year.programme.year, &project.id) };
+    let view = |reading: &crate::site::model::Reading| {
+        let indicator = &project.indicators[reading.indicator];
+        let text = |reading: &crate::site::model::Reading| {
+            reading.value.as_ref().map(|value| quantity(value, reading.qualifier, indicator.unit_read(reading)))
+        };
+        let before = earlier.iter().rfind(|other| other.indicator == reading.indicator).and_then(|other| text(other));
+        let now = text(reading).filter(|now| before.as_ref() != Some(now))?;
+        Some(ChangeView { link: link.clone(), indicator: indicator.name.clone(), before, now, date: date(report.as_of) })
+    };
+    report.readings.iter().filter_map(view).collect()
 }

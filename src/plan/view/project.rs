@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    common::{Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, bar, chinese, date, is_draft, quantity, status_text},
+    common::{
+        Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, bar, chinese, date, is_draft, quantity, status_text, year_link,
+    },
     figures::IndicatorView,
 };
 use crate::{
@@ -190,7 +192,7 @@ pub struct WithdrawalView {
     pub source: Option<Source>,
 }
 
-impl<'a> Maker<'a, '_> {
+impl Maker<'_, '_> {
     /// A project's page.
     pub fn project_page(&self, at: At) -> ProjectPage {
         let (year, shown) = self.edition.project(at);
@@ -204,7 +206,7 @@ impl<'a> Maker<'a, '_> {
             title: project.title.clone(),
             official_text: project.official_text.clone(),
             ordinal: project.ordinal,
-            programme: self.year_link(year),
+            programme: year_link(year),
             year: year.programme.year,
             draft: is_draft(year.programme.phase),
             unreleased: self.unreleased(project),

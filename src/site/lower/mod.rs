@@ -6,14 +6,17 @@
 mod article;
 mod fields;
 mod figures;
+mod hygiene;
 mod programme;
 mod project;
+mod reader;
 mod registry;
 
 pub use article::{document, or_empty, page};
-pub use fields::{Cx, is_id, is_web_address};
+pub use hygiene::{is_id, is_web_address};
 pub use programme::{programme, unread};
 pub use project::project;
+pub use reader::Cx;
 pub use registry::{config, entries, members};
 
 use std::collections::BTreeMap;
@@ -48,6 +51,7 @@ pub struct Names {
 }
 
 /// Which registries could not be read.
+#[expect(clippy::struct_excessive_bools, reason = "one for each registry, never passed around singly")]
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Broken {
     /// `departments.yaml`.

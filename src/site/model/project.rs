@@ -1,0 +1,158 @@
+//! A promise of a programme.
+
+use super::{Citation, Correction, Indicator, Milestone, Note, Prose, Release, Report};
+use crate::{
+    diag::Loc,
+    files::SitePath,
+    site::{date::PartialDate, number::Number},
+};
+
+/// A promise of a programme.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Permanent id.
+    pub id: String,
+    /// The file.
+    pub path: SitePath,
+    /// Place in the official list.
+    pub ordinal: Option<u32>,
+    /// Where the id is written; the file's start where its name gives it.
+    pub id_loc: Loc,
+    /// Where the ordinal or id is written.
+    pub ordinal_loc: Loc,
+    /// Short title.
+    pub title: String,
+    /// Official sentence.
+    pub official_text: String,
+    /// Fields, positions in [`super::Site::categories`].
+    pub categories: Vec<usize>,
+    /// Who answers, positions in [`super::Site::departments`].
+    pub lead: Vec<usize>,
+    /// Who helps.
+    pub partners: Vec<usize>,
+    /// Where, positions in [`super::Site::places`].
+    pub places: Vec<usize>,
+    /// Named spots.
+    pub spots: Vec<Spot>,
+    /// Money.
+    pub budget: Option<Budget>,
+    /// Papers it rests on.
+    pub basis: Vec<Citation>,
+    /// What is promised.
+    pub indicators: Vec<Indicator>,
+    /// The plan by quarter, in the order of time.
+    pub milestones: Vec<Milestone>,
+    /// What was reported, in the order of time.
+    pub reports: Vec<Report>,
+    /// What the department says.
+    pub declared: Option<Declared>,
+    /// Related projects.
+    pub related: Vec<ProjectRef>,
+    /// Remarks.
+    pub notes: Vec<Note>,
+    /// Where its figures come from.
+    pub sources: Vec<Citation>,
+    /// What was put right.
+    pub corrections: Vec<Correction>,
+    /// When it may be shown.
+    pub release: Release,
+    /// Taken off the list.
+    pub withdrawn: Option<Withdrawal>,
+    /// Its narrative.
+    pub narrative: Option<Prose>,
+    /// Whether its file has faults, so that its figures may lack something.
+    pub faulty: bool,
+}
+
+/// A reference to a project, resolved by [`super::resolve`].
+#[derive(Debug, Clone)]
+pub struct ProjectRef {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub loc: Loc,
+    /// Programme and project positions once resolved.
+    pub to: Option<(usize, usize)>,
+}
+
+/// A named spot.
+#[derive(Debug, Clone)]
+pub struct Spot {
+    /// The spot.
+    pub name: String,
+    /// Its 街镇.
+    pub place: Option<usize>,
+    /// Its share of a figure.
+    pub value: Option<Number>,
+    /// The share's unit.
+    pub unit: String,
+    /// A remark.
+    pub note: String,
+}
+
+/// Money.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// Amount as published.
+    pub amount: Number,
+    /// Unit as published.
+    pub unit: String,
+    /// What it pays for.
+    pub covers: String,
+    /// Where it was published.
+    pub source: Option<Citation>,
+}
+
+/// A declared status.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// A word of [`super::schema::STATUSES`].
+    pub status: &'static str,
+    /// The paper's words.
+    pub text: String,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// Where.
+    pub source: Option<Citation>,
+    /// Where it is written.
+    pub loc: Loc,
+}
+
+/// A withdrawal.
+#[derive(Debug, Clone)]
+pub struct Withdrawal {
+    /// From when.
+    pub date: PartialDate,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub authority: String,
+    /// Who says so.
+    pub source: Option<Citation>,
+}
+
+impl Project {
+    /// Every reference to a paper in the project.
+    pub fn citations(&self) -> Vec<&Citation> {
+        let targets = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.source.as_ref()).chain(&i.source));
+        let milestones = self.milestones.iter().filter_map(|m| m.source.as_ref());
+        let reports = self.reports.iter().flat_map(|r| r.readings.iter().filter_map(|r| r.source.as_ref()).chain(&r.source));
+        let notes = self.notes.iter().flat_map(|note| &note.sources);
+        let corrections = self.corrections.iter().filter_map(|correction| correction.source.as_ref());
+        let single = [
+            self.budget.as_ref().and_then(|b| b.source.as_ref()),
+            self.declared.as_ref().and_then(|d| d.source.as_ref()),
+            self.withdrawn.as_ref().and_then(|w| w.source.as_ref()),
+        ];
+        let lists = self.basis.iter().chain(&self.sources);
+        lists.chain(targets).chain(milestones).chain(reports).chain(notes).chain(corrections).chain(single.into_iter().flatten()).collect()
+    }
+
+    /// Every piece of Markdown in the project.
+    pub fn prose(&self) -> Vec<&Prose> {
+        let indicators = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.note.as_ref()).chain(&i.note));
+        let milestones = self.milestones.iter().filter_map(|m| m.note.as_ref());
+        let reports = self.reports.iter().flat_map(|r| r.readings.iter().filter_map(|r| r.note.as_ref()).chain(&r.note));
+        self.narrative.iter().chain(self.notes.iter().map(|note| &note.text)).chain(indicators).chain(milestones).chain(reports).collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! The closed lists of words, each in English and Chinese; input accepts them all, pages print the first Chinese one.
+
+/// A closed list of words a key takes, each in English and Chinese.
+#[derive(Debug)]
+pub struct Words {
+    /// The list's name in the docs.
+    pub name: &'static str,
+    /// (English word, Chinese words accepted for it, meaning).
+    pub words: &'static [(&'static str, &'static [&'static str], &'static str)],
+}
+
+/// Yes or no.
+pub static YES_NO: Words = Words { name: "yes or no", words: &[("yes", &["true", "是"], "yes"), ("no", &["false", "否"], "no")] };
+
+/// Kinds of department.
+pub static DEPARTMENT_KINDS: Words = Words {
+    name: "department kinds",
+    words: &[
+        ("department", &["部门"], "a department of the government"),
+        ("party", &["党群"], "a party or mass organisation"),
+        ("subdistrict", &["街镇"], "a 街道 or 镇 office"),
+        ("enterprise", &["企业"], "an enterprise or institution"),
+        ("group", &["集合"], "several at once, such as 各街镇"),
+        ("other", &["其他"], "any other"),
+    ],
+};
+
+/// Phases of a programme.
+pub static PHASES: Words = Words {
+    name: "phases",
+    words: &[
+        ("consultation", &["征集"], "ideas are being collected"),
+        ("draft", &["草案"], "a draft list is out; nothing is promised yet"),
+        ("adopted", &["公布"], "the list is adopted"),
+        ("under_way", &["实施"], "work is under way and reported"),
+        ("completed", &["办结"], "the year is over and its results are declared"),
+        ("archived", &["归档"], "the year is closed for good"),
+    ],
+};
+
+/// Statuses, computed and declared.
+pub static STATUSES: Words = Words {
+    name: "statuses",
+    words: &[
+        ("not_started", &["未启动"], "nothing has begun"),
+        ("under_way", &["推进中"], "work goes on and no pace can be judged"),
+        ("on_pace", &["达序", "按序时"], "at or above the milestone, or the share of the year gone"),
+        ("behind", &["慢序", "慢序时"], "below it"),
+        ("completed", &["完成", "已完成"], "the target is reached"),
+        ("over_fulfilled", &["超额完成"], "the target is exceeded"),
+        ("suspended", &["暂停"], "stopped by an authority"),
+        ("cancelled", &["取消"], "given up or withdrawn"),
+        ("no_data", &["无数据"], "nothing was reported"),
+    ],
+};
+
+/// Directions of an indicator.
+pub static DIRECTIONS: Words = Words {
+    name: "directions",
+    words: &[
+        ("at_least", &["不少于"], "more is better"),
+        ("at_most", &["不超过"], "the figure must stay within the target"),
+        ("exact", &["等于"], "exactly the target is wanted"),
+    ],
+};
+
+/// Qualifiers of a number.
+pub static QUALIFIERS: Words = Words {
+    name: "qualifiers",
+    words: &[
+        ("over", &["余", "超"], "the true figure is somewhat higher"),
+        ("about", &["约"], "the figure is approximate"),
+        ("nearly", &["近"], "the true figure is somewhat lower"),
+        ("at_least", &["以上", "不少于"], "of a target: this much or more"),
+        ("at_most", &["以内", "以下", "不超过"], "of a target: this much or less"),
+    ],
+};
+
+/// How a figure counts.
+pub static KINDS: Words = Words {
+    name: "kinds",
+    words: &[("cumulative", &["累计"], "from the start of the year"), ("period", &["当期"], "for the period alone: figures add up")],
+};
+
+/// Why a reading has no figure.
+pub static READING_STATES: Words = Words {
+    name: "reading states",
+    words: &[
+        ("suspended", &["暂停"], "stopped by an authority, with `reason` and `authority`"),
+        ("no_data", &["无数据"], "the report is silent on it"),
+    ],
+};
+
+/// What became of a milestone.
+pub static MILESTONE_STATES: Words = Words {
+    name: "milestone states",
+    words: &[
+        ("planned", &["计划"], "planned"),
+        ("met", &["达到"], "reached"),
+        ("partly_met", &["部分达到"], "reached in part"),
+        ("missed", &["未达到"], "missed"),
+    ],
+};
+
+/// Whether a version of a target governs.
+pub static STANDINGS: Words = Words {
+    name: "standings",
+    words: &[
+        ("governing", &["生效"], "it holds from its date until the next one"),
+        ("restated", &["另表"], "another paper says it otherwise; shown beside, never computed with"),
+    ],
+};
+
+/// Every list of words, in the order of the docs.
+pub static WORDS: &[&Words] =
+    &[&YES_NO, &DEPARTMENT_KINDS, &PHASES, &STATUSES, &DIRECTIONS, &QUALIFIERS, &KINDS, &READING_STATES, &MILESTONE_STATES, &STANDINGS];
