@@ -147,7 +147,7 @@ pub struct Milestone {
     pub values: Vec<(usize, Number, Loc)>,
     /// Whether the figures are for the period alone.
     pub per_period: bool,
-    /// What became of it, a word of [`super::schema::MILESTONE_STATES`].
+    /// What became of it, a word of [`crate::site::schema::MILESTONE_STATES`].
     pub state: &'static str,
     /// Who plans it.
     pub source: Option<Citation>,

@@ -18,7 +18,7 @@ pub struct Programme {
     pub declared_items: Vec<DeclaredCount>,
     /// Declared count of completed items.
     pub declared_completed: Option<u32>,
-    /// Phase, a word of [`super::schema::PHASES`].
+    /// Phase, a word of [`crate::site::schema::PHASES`].
     pub phase: &'static str,
     /// The date the figures speak of, where given.
     pub as_of: Option<PartialDate>,

@@ -24,13 +24,13 @@ pub struct Project {
     pub title: String,
     /// Official sentence.
     pub official_text: String,
-    /// Fields, positions in [`super::Site::categories`].
+    /// Fields, positions in [`crate::site::Site::categories`].
     pub categories: Vec<usize>,
-    /// Who answers, positions in [`super::Site::departments`].
+    /// Who answers, positions in [`crate::site::Site::departments`].
     pub lead: Vec<usize>,
     /// Who helps.
     pub partners: Vec<usize>,
-    /// Where, positions in [`super::Site::places`].
+    /// Where, positions in [`crate::site::Site::places`].
     pub places: Vec<usize>,
     /// Named spots.
     pub spots: Vec<Spot>,
@@ -64,7 +64,7 @@ pub struct Project {
     pub faulty: bool,
 }
 
-/// A reference to a project, resolved by [`super::resolve`].
+/// A reference to a project, resolved by [`crate::site::resolve`].
 #[derive(Debug, Clone)]
 pub struct ProjectRef {
     /// As written.
@@ -106,7 +106,7 @@ pub struct Budget {
 /// A declared status.
 #[derive(Debug, Clone)]
 pub struct Declared {
-    /// A word of [`super::schema::STATUSES`].
+    /// A word of [`crate::site::schema::STATUSES`].
     pub status: &'static str,
     /// The paper's words.
     pub text: String,

@@ -57,7 +57,7 @@ pub struct Entry {
 /// A reference to a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Citation {
-    /// Position in [`super::Site::documents`], where the paper is kept here.
+    /// Position in [`crate::site::Site::documents`], where the paper is kept here.
     pub document: Option<usize>,
     /// Where in the paper.
     pub place: String,
