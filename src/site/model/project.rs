@@ -64,7 +64,7 @@ pub struct Project {
     pub faulty: bool,
 }
 
-/// A reference to a project, resolved by [`crate::site::resolve`].
+/// A reference to a project, resolved once all projects are known.
 #[derive(Debug, Clone)]
 pub struct ProjectRef {
     /// As written.
