@@ -23,6 +23,8 @@ pub struct ProjectPage {
     pub title: String,
     /// Official sentence.
     pub official_text: String,
+    /// The paper that words it so.
+    pub official_source: Option<Source>,
     /// Place in the official list.
     pub ordinal: Option<u32>,
     /// The programme.
@@ -205,6 +207,7 @@ impl Maker<'_, '_> {
         ProjectPage {
             title: project.title.clone(),
             official_text: project.official_text.clone(),
+            official_source: self.maybe_source(project.official_source.as_ref().or(project.basis.first())),
             ordinal: project.ordinal,
             programme: year_link(year),
             year: year.programme.year,

@@ -41,6 +41,7 @@ pub fn project(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Project> {
         path: cx.path.clone(),
         title,
         official_text: f.text(cx, "official_text"),
+        official_source: f.read(cx, "official_source", citation),
         categories: f.one_or_each(cx, "category", category),
         lead: f.one_or_each(cx, "lead", department),
         partners: f.one_or_each(cx, "partners", department),

@@ -24,6 +24,8 @@ pub struct Project {
     pub title: String,
     /// Official sentence.
     pub official_text: String,
+    /// The paper that words it so; without it, the first of `basis`.
+    pub official_source: Option<Citation>,
     /// Fields, positions in [`crate::site::Site::categories`].
     pub categories: Vec<usize>,
     /// Who answers, positions in [`crate::site::Site::departments`].
@@ -140,6 +142,7 @@ impl Project {
         let notes = self.notes.iter().flat_map(|note| &note.sources);
         let corrections = self.corrections.iter().filter_map(|correction| correction.source.as_ref());
         let single = [
+            self.official_source.as_ref(),
             self.budget.as_ref().and_then(|b| b.source.as_ref()),
             self.declared.as_ref().and_then(|d| d.source.as_ref()),
             self.withdrawn.as_ref().and_then(|w| w.source.as_ref()),

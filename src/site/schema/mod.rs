@@ -280,6 +280,7 @@ pub static PROJECT: Record = Record {
         key("ordinal", "序号", "whole number", "the id, where it is a number", "8", "its place in the official list"),
         key("title", "标题", "text", "required", "错时停车", "the short title"),
         key("official_text", "正式表述", "text", "none", "推进停车资源共享利用", "the official sentence, word for word"),
+        key("official_source", "表述来源", "source", "the first of `basis`", "2020-progress 第8项", "the paper that words it so"),
         key("category", "领域", "category name, or list", "none", "公共交通", "its field"),
         key("lead", "主责部门", "department name, or list", "none", "区建管委", "who answers for it; an indicator may name its own"),
         key("partners", "配合部门", "list of department names", "none", "[相关街镇]", "who helps"),
