@@ -1,15 +1,18 @@
 //! The part of a site that may be shown on a day, with every figure computed: drafts, held-back records and whatever is
 //! later than the day are not in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::site::{
-    Site,
-    date::PartialDate,
-    model::{Programme, Project, Release},
-    progress::{self, ProjectState},
+use crate::{
+    files::SitePath,
+    site::{
+        Site,
+        date::PartialDate,
+        model::{Document, Programme, Project, Release},
+        progress::{self, Days, ProjectState},
+    },
 };
 
 /// What a build may show.
@@ -30,6 +33,8 @@ pub struct Year<'a> {
     pub programme: &'a Programme,
     /// The day its figures are computed for.
     pub day: NaiveDate,
+    /// The same with the day decisions are known at.
+    pub days: Days,
     /// The date shown with its figures, with the precision it was given.
     pub shown: Option<PartialDate>,
     /// Its projects.
@@ -55,6 +60,8 @@ pub struct Edition<'a> {
     pub site: &'a Site,
     /// The day of the build; `None` where the site has no date at all.
     pub day: Option<NaiveDate>,
+    /// The day asked for, to which decisions are known; `None`: all that is written.
+    pub known: Option<NaiveDate>,
     /// The date shown for the whole site.
     pub shown: Option<PartialDate>,
     /// The years, the latest first.
@@ -76,7 +83,7 @@ pub struct Edition<'a> {
 impl<'a> Edition<'a> {
     /// The edition of a day.
     pub fn new(site: &'a Site, choice: &Choice) -> Self {
-        let own = site.as_of();
+        let own = own_date(site, choice);
         let day = choice.as_of.or(own.map(PartialDate::end));
         let shown = match (choice.as_of, own) {
             (Some(cut), own) if own.is_none_or(|own| own.end() != cut) => Some(PartialDate::day(cut)),
@@ -84,14 +91,14 @@ impl<'a> Edition<'a> {
         };
         let mut held_back = Vec::new();
         let mut visible = |release: &Release, name: &str| {
-            let waiting = release.publish_on.filter(|date| day.is_none_or(|day| day < date.start()));
-            let shown = choice.drafts || (!release.draft && waiting.is_none());
+            let shown = is_shown(*release, day, choice.drafts);
             if !shown {
-                held_back.push((name.to_owned(), waiting.filter(|_| !release.draft)));
+                held_back.push((name.to_owned(), release.publish_on.filter(|_| !release.draft)));
             }
             shown
         };
-        let documents = site.documents.iter().map(|d| visible(&d.article.release, &d.article.path)).collect();
+        let known = |document: &Document| choice.as_of.is_none_or(|cut| document.appeared().is_none_or(|date| date.start() <= cut));
+        let documents = site.documents.iter().map(|d| visible(&d.article.release, &d.article.path) && known(d)).collect();
         let pages = site.pages.iter().map(|p| visible(&p.article.release, &p.article.path)).collect();
         let mut years = Vec::new();
         for programme in &site.programmes {
@@ -104,6 +111,7 @@ impl<'a> Edition<'a> {
         let mut edition = Self {
             site,
             day,
+            known: choice.as_of,
             shown,
             years,
             documents,
@@ -115,6 +123,35 @@ impl<'a> Edition<'a> {
         };
         edition.index();
         edition
+    }
+
+    /// Whether a programme's own date is reached, so that its totals may be shown.
+    pub fn is_over(&self, programme: &Programme) -> bool {
+        self.known.is_none_or(|known| programme.as_of.is_some_and(|date| date.end() <= known))
+    }
+
+    /// Whether a document is left out only because it appeared after the day asked for.
+    pub fn is_later(&self, document: usize) -> bool {
+        !self.documents[document] && !self.site.documents[document].article.release.draft
+    }
+
+    /// The folders of attachments whose page is not shown: drafts, what is held back, what appeared later.
+    pub fn hidden_folders(&self) -> Vec<String> {
+        let folder = |path: &SitePath| format!("{}/{}/", path.parent(), path.stem());
+        let site = self.site;
+        let documents = site.documents.iter().zip(&self.documents).filter(|(_, shown)| !**shown).map(|(d, _)| folder(&d.article.path));
+        let pages = site.pages.iter().zip(&self.pages).filter(|(_, shown)| !**shown).map(|(p, _)| folder(&p.article.path));
+        let mut hidden: Vec<String> = documents.chain(pages).collect();
+        for programme in &site.programmes {
+            match self.years.iter().find(|year| year.programme.year == programme.year) {
+                None => hidden.push(format!("content/{}/", programme.year)),
+                Some(year) => {
+                    let shown: BTreeSet<&SitePath> = year.projects.iter().map(|shown| &shown.project.path).collect();
+                    hidden.extend(programme.projects.iter().filter(|p| !shown.contains(&p.path)).map(|p| folder(&p.path)));
+                }
+            }
+        }
+        hidden
     }
 
     /// A shown project.
@@ -131,9 +168,9 @@ impl<'a> Edition<'a> {
         Some((year, at))
     }
 
-    /// Whether a dated remark, correction or event may be shown.
+    /// Whether a dated remark, correction, event or withdrawal is known: everything written is, unless a day was asked for.
     pub fn reached(&self, date: PartialDate) -> bool {
-        self.day.is_none_or(|day| date.start() <= day)
+        self.known.is_none_or(|known| date.start() <= known)
     }
 
     fn index(&mut self) {
@@ -163,14 +200,46 @@ fn insert(table: &mut BTreeMap<usize, Vec<At>>, mut keys: Vec<usize>, at: At) {
     }
 }
 
+/// Whether a record may be shown on a day.
+fn is_shown(release: Release, day: Option<NaiveDate>, drafts: bool) -> bool {
+    let waiting = release.publish_on.is_some_and(|date| day.is_none_or(|day| day < date.start()));
+    drafts || (!release.draft && !waiting)
+}
+
+/// The latest date any shown figure speaks of. What is held back until a day can itself move the day on, so this is asked
+/// until nothing more appears.
+fn own_date(site: &Site, choice: &Choice) -> Option<PartialDate> {
+    let mut day = choice.as_of;
+    loop {
+        let shown = |release: Release| is_shown(release, day, choice.drafts);
+        let programmes = site.programmes.iter().filter(|programme| shown(programme.release));
+        let latest =
+            programmes.filter_map(|p| latest(p, &mut p.projects.iter().filter(|p| shown(p.release)))).max_by_key(|date| date.end());
+        let next = choice.as_of.or(latest.map(PartialDate::end));
+        if next == day {
+            return latest;
+        }
+        day = next;
+    }
+}
+
+/// The date a programme's figures speak of: its own, or else the latest report of the projects given.
+fn latest<'p>(programme: &Programme, projects: &mut dyn Iterator<Item = &'p Project>) -> Option<PartialDate> {
+    programme.as_of.or_else(|| projects.flat_map(|p| &p.reports).map(|report| report.as_of).max_by_key(|date| date.end()))
+}
+
 fn year<'a>(programme: &'a Programme, projects: Vec<&'a Project>, cut: Option<NaiveDate>) -> Year<'a> {
     use rayon::prelude::*;
-    let day = progress::effective(programme, cut).unwrap_or_else(|| NaiveDate::from_ymd_opt(programme.year, 1, 1).unwrap_or_default());
-    let shown = match (programme.latest(), cut) {
+    let own = latest(programme, &mut projects.iter().copied());
+    let figures = match (own.map(PartialDate::end), cut) {
+        (Some(own), Some(cut)) => own.min(cut),
+        (own, cut) => own.or(cut).or(NaiveDate::from_ymd_opt(programme.year, 1, 1)).unwrap_or_default(),
+    };
+    let shown = match (own, cut) {
         (Some(own), Some(cut)) if own.end() > cut => Some(PartialDate::day(cut)),
         (own, _) => own,
     };
-    let projects =
-        projects.into_par_iter().map(|project| Shown { project, state: progress::project(programme.year, project, day) }).collect();
-    Year { programme, day, shown, projects }
+    let days = Days { figures, known: cut };
+    let compute = |project: &'a Project| Shown { project, state: progress::project(programme.year, project, days) };
+    Year { programme, day: figures, days, shown, projects: projects.into_par_iter().map(compute).collect() }
 }

@@ -15,6 +15,8 @@ use crate::{
 pub struct Targets {
     pages: BTreeMap<SitePath, String>,
     hidden: BTreeSet<SitePath>,
+    /// Papers that appeared after the day asked for: links to them lose their address, without a finding.
+    later: BTreeSet<SitePath>,
     broken: BTreeSet<SitePath>,
     anchors: BTreeMap<SitePath, Anchors>,
 }
@@ -44,6 +46,8 @@ enum Lead {
     Unsafe,
     /// Nowhere.
     Nowhere(Option<SitePath>),
+    /// To a paper that did not exist yet on the day asked for.
+    Later,
     /// To a record that is not shown.
     Hidden,
     /// To a file that could not be read; that fault is reported already.
@@ -72,9 +76,16 @@ impl Targets {
         for programme in &site.programmes {
             targets.programme(edition, programme);
         }
+        let hidden = edition.hidden_folders();
         for path in &site.attachments {
-            targets.pages.insert(path.clone(), route::attachment(path));
+            if hidden.iter().any(|folder| path.starts_with(folder.as_str())) {
+                targets.hidden.insert(path.clone());
+            } else {
+                targets.pages.insert(path.clone(), route::attachment(path));
+            }
         }
+        let later = site.documents.iter().enumerate().filter(|(at, _)| edition.is_later(*at));
+        targets.later = later.map(|(_, document)| document.article.path.clone()).collect();
         targets
     }
 
@@ -126,6 +137,7 @@ impl Targets {
         let is_broken = |path: &str| self.broken.iter().any(|broken| path == &**broken || path.starts_with(&format!("{broken}/")));
         match self.pages.get(&target) {
             Some(address) => Lead::Inside(target, address.clone(), fragment),
+            None if self.later.contains(&target) => Lead::Later,
             None if self.hidden.contains(&target) => Lead::Hidden,
             None if is_broken(&target) => Lead::Broken,
             None => Lead::Nowhere(Some(target)),
@@ -141,6 +153,8 @@ impl Targets {
                 Some(format!("{root}{}{fragment}", route::encode(&address)))
             }
             Lead::Here(fragment) => Some(self.fragment(&prose.path, &fragment)),
+            // A scheme that is not allowed: the link keeps its words and loses its address.
+            Lead::Later => Some("later:".to_owned()),
             _ => None,
         }
     }
@@ -162,7 +176,7 @@ impl Targets {
             let span = place(link.span);
             match self.lead(&prose.path, &link.dest) {
                 Lead::Outside if link.image => diags.push(say::outside_image(span)),
-                Lead::Outside | Lead::Broken | Lead::Inside(_, _, None) => {}
+                Lead::Outside | Lead::Broken | Lead::Later | Lead::Inside(_, _, None) => {}
                 Lead::Unsafe => diags.push(say::unsafe_link(span, &link.dest)),
                 Lead::Hidden => diags.push(say::hidden_link(span, &link.dest)),
                 Lead::Nowhere(target) => diags.push(say::broken_link(

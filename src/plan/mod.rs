@@ -86,7 +86,9 @@ impl<'a> Plan<'a> {
         collisions(diags, &claims);
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        plan.assets = site.attachments.iter().map(|path| (path.clone(), route::attachment(path))).collect();
+        let hidden = plan.edition.hidden_folders();
+        let shown = |path: &&SitePath| !hidden.iter().any(|folder| path.starts_with(folder.as_str()));
+        plan.assets = site.attachments.iter().filter(shown).map(|path| (path.clone(), route::attachment(path))).collect();
         plan.frame = plan.site_frame(choice);
         plan.check_links(diags);
         plan
@@ -160,7 +162,8 @@ impl<'a> Plan<'a> {
                 claims.page(path, "project", Subject::Project((y, p)), Some(Span::file(&shown.project.path)));
             }
         }
-        for path in &site.attachments {
+        let hidden = edition.hidden_folders();
+        for path in site.attachments.iter().filter(|path| !hidden.iter().any(|folder| path.starts_with(folder.as_str()))) {
             claims.0.push(Claim { path: route::attachment(path), page: None, span: Some(Span::file(path)) });
         }
         claims.0

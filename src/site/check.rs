@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::{
     Site, diagnostics as say,
     model::{Goal, Indicator, Programme, Project, Reading, ReadingState, Target},
-    number::{Number, percent, scale},
-    progress,
+    number::{Number, percent, scale, scale_prefix},
+    progress::{self, Days},
 };
 use crate::diag::{Diagnostics, Loc, Span};
 
@@ -61,6 +61,10 @@ fn check_identity(diags: &mut Diagnostics, before: &[Project], project: &Project
 
 fn check_project(diags: &mut Diagnostics, programme: &Programme, project: &Project) {
     for report in &project.reports {
+        if !(programme.year..=programme.year + 1).contains(&report.as_of.year()) {
+            let span = Span::new(&project.path, report.loc);
+            diags.push(say::report_of_another_year(span, &report.as_of.to_string(), programme.year));
+        }
         if let Some(as_of) = programme.as_of.filter(|as_of| report.as_of.end() > as_of.end()) {
             let span = Span::new(&project.path, report.loc);
             diags.push(say::reading_after_as_of(span, &report.as_of.to_string(), &as_of.to_string()));
@@ -74,6 +78,7 @@ fn check_project(diags: &mut Diagnostics, programme: &Programme, project: &Proje
         let figures = Figures { programme, project, indicator, at };
         figures.targets(diags);
         figures.part(diags);
+        figures.sound(diags);
         figures.falls(diags);
         figures.readings(diags);
         figures.milestones(diags);
@@ -158,18 +163,62 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// Cumulative figures that fall.
+    /// Figures that cannot mean what they would have to: added up in unlike units, done beside a number, more than all.
+    fn sound(&self, diags: &mut Diagnostics) {
+        let target = self.indicator.targets.iter().rfind(|target| target.governing);
+        if let Some(target) = target
+            && target.goal.number().is_some_and(|number| number.value().is_zero())
+            && self.indicator.direction == super::model::Direction::AtLeast
+        {
+            diags.push(say::target_of_nothing(self.span(target.loc)));
+        }
+        let mut percent: Option<Loc> = None;
+        let mut unit: Option<&str> = None;
+        for (_, reading) in self.all() {
+            let span = self.span(reading.loc);
+            match target.map(|target| &target.goal) {
+                Some(Goal::Number(_) | Goal::Range(..)) if reading.done.is_some() => diags.push(say::done_beside_a_number(span)),
+                Some(Goal::Coverage(_, of)) if reading.value.as_ref().is_some_and(|value| value.value() > of.value()) => {
+                    diags.push(say::more_than_all(span, of));
+                }
+                _ => {}
+            }
+            let own = self.indicator.unit_read(reading);
+            let plain = &own[scale_prefix(own).len()..];
+            if reading.per_period && (reading.percent.is_some() || percent.is_some()) {
+                diags.push(say::shares_do_not_add_up(self.span(reading.loc)));
+            } else if reading.per_period && reading.counted && unit.is_some_and(|before| before != plain) {
+                diags.push(say::unlike_units(self.span(reading.loc), unit.unwrap_or_default(), plain));
+            }
+            if !reading.per_period && (reading.value.is_some() || reading.percent.is_some()) {
+                percent = reading.percent.as_ref().map(|_| reading.loc);
+            }
+            if reading.value.is_some() {
+                unit = Some(plain);
+            }
+            let counted_elsewhere =
+                |at: usize| self.project.reports.iter().flat_map(|r| &r.readings).any(|r| r.indicator == at && r.same_as.is_some());
+            if reading.same_as.is_some_and(counted_elsewhere) {
+                diags.push(say::counted_nowhere(self.span(reading.loc)));
+            }
+        }
+    }
+
+    /// Cumulative figures that fall, and totals that fall when a cumulative figure follows period ones.
     fn falls(&self, diags: &mut Diagnostics) {
-        let mut before: Option<(Amount<'_>, Loc)> = None;
-        for (_, reading) in self.all().filter(|(_, reading)| !reading.per_period) {
-            let Some(now) = &reading.value else { continue };
-            let now = Amount(now, self.indicator.unit_read(reading));
-            if let Some((higher, loc)) = before
-                && now.value() < higher.value()
+        let mut before: Option<(progress::IndicatorState<'_>, Loc)> = None;
+        for (n, report) in self.project.reports.iter().enumerate() {
+            let Some(reading) = report.readings.iter().rfind(|reading| reading.indicator == self.at) else { continue };
+            let now = progress::after_report(self.programme.year, self.project, self.at, n + 1);
+            let Some(figure) = now.figure.as_ref().filter(|figure| figure.as_of == report.as_of) else { continue };
+            let limit = self.indicator.direction == super::model::Direction::AtMost;
+            if let Some((earlier, loc)) = &before
+                && let Some((here, there)) = fallen(figure, earlier)
                 && reading.note.is_none()
-                && self.indicator.direction != super::model::Direction::AtMost
+                && !reading.per_period
+                && !limit
             {
-                diags.push(say::reading_falls(self.span(reading.loc), now.0, higher.0, self.span(loc)));
+                diags.push(say::reading_falls(self.span(reading.loc), &here, &there, self.span(*loc)));
             }
             before = Some((now, reading.loc));
         }
@@ -177,14 +226,15 @@ impl<'a> Figures<'a> {
 
     fn readings(&self, diags: &mut Diagnostics) {
         for (day, reading) in self.all() {
-            let target = progress::target_at(self.indicator, day).map(|target| target.unit.as_str()).filter(|unit| !unit.is_empty());
+            let target =
+                progress::target_at(self.indicator, Days::at(day)).map(|target| target.unit.as_str()).filter(|unit| !unit.is_empty());
             let promised = target.unwrap_or(&self.indicator.unit);
             if !reading.unit.is_empty() && !promised.is_empty() && reading.unit != promised {
                 diags.push(say::unit_differs(self.span(reading.loc), &reading.unit, promised));
             }
             self.breakdown(diags, reading);
             let Some(declared) = reading.declared else { continue };
-            let state = progress::indicator(self.programme.year, self.project, self.at, day);
+            let state = progress::indicator(self.programme.year, self.project, self.at, Days::at(day));
             let Some(share) = state.judged() else { continue };
             self.declared(diags, reading.loc, declared, share, state.status);
         }
@@ -234,7 +284,7 @@ impl<'a> Figures<'a> {
             diags.push(say::milestone_sum(self.span(loc(last)), &self.indicator.id, &Number::from(total), wanted));
         }
         let Some(day) = self.programme.latest().map(super::date::PartialDate::end) else { return };
-        let state = progress::indicator(self.programme.year, self.project, self.at, day);
+        let state = progress::indicator(self.programme.year, self.project, self.at, Days::to(day));
         let due = progress::planned_value(&planned, self.at, day);
         // A milestone the paper itself calls missed needs no second word.
         let missed = planned.iter().rfind(|m| m.period.end() <= day).filter(|m| !matches!(m.state, "missed" | "partly_met"));
@@ -250,7 +300,10 @@ impl<'a> Figures<'a> {
     /// An indicator on which the latest report is silent.
     fn silent(&self, diags: &mut Diagnostics) {
         let Some(report) = self.project.reports.last() else { return };
-        let reading = report.readings.iter().find(|reading| reading.indicator == self.at);
+        // Several departments may report at one date.
+        let together = self.project.reports.iter().rev().take_while(|other| other.as_of.end() == report.as_of.end());
+        let mut readings = together.flat_map(|report| &report.readings).filter(|reading| reading.indicator == self.at);
+        let reading = readings.next();
         let silent = reading.is_none_or(|reading| reading.state == ReadingState::NoData);
         let suspended = self.all().last().is_some_and(|(_, r)| matches!(r.state, ReadingState::Suspended(..)));
         let per_indicator = !report.readings.is_empty() || self.project.reports.len() == 1;
@@ -262,10 +315,24 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// The lower and the higher figure, where the later one is lower: numbers in one scale, or shares.
+fn fallen(now: &progress::Figure<'_>, earlier: &progress::IndicatorState<'_>) -> Option<(Number, Number)> {
+    let before = earlier.figure.as_ref()?;
+    let (here, there) = match (&now.number, &before.number, &now.percent, &before.percent) {
+        (Some(here), Some(there), ..) => {
+            let lower = Amount(here, now.unit).value() < Amount(there, before.unit).value();
+            return lower.then(|| (here.clone(), there.clone()));
+        }
+        (_, _, Some(here), Some(there)) => (here, there),
+        _ => return None,
+    };
+    (here.value() < there.value()).then(|| (here.clone(), there.clone()))
+}
+
 /// The project's declared status against the computed one.
 fn check_declared(diags: &mut Diagnostics, programme: &Programme, project: &Project) {
     let (Some(declared), Some(day)) = (&project.declared, programme.latest()) else { return };
-    let state = progress::project(programme.year, project, day.end());
+    let state = progress::project(programme.year, project, Days::to(day.end()));
     let kept = matches!(declared.status, "completed" | "over_fulfilled");
     let span = Span::new(&project.path, declared.loc);
     let shown = state.percent.map(percent).unwrap_or_default();

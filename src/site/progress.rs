@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     date::{PartialDate, elapsed},
-    model::{Direction, Goal, Indicator, Milestone, Programme, Project, Qualifier, Reading, ReadingState, Report, Target},
+    model::{Direction, Goal, Indicator, Milestone, Project, Qualifier, Reading, ReadingState, Report, Target},
     number::{Number, scale},
 };
 
@@ -161,6 +161,8 @@ pub struct ProjectState<'a> {
     pub indicators: Vec<IndicatorState<'a>>,
     /// Mean of the countable indicators by weight, each capped at 100, in percent.
     pub percent: Option<Decimal>,
+    /// How exact the mean is, where its figures are not.
+    pub qualifier: Option<Qualifier>,
     /// How many indicators count.
     pub counted: usize,
     /// Its status.
@@ -169,26 +171,71 @@ pub struct ProjectState<'a> {
     pub latest: Option<&'a Report>,
 }
 
-/// A programme's day: the earlier of its own date and the day asked for.
-pub fn effective(programme: &Programme, cut: Option<NaiveDate>) -> Option<NaiveDate> {
-    match (programme.latest().map(PartialDate::end), cut) {
-        (Some(own), Some(cut)) => Some(own.min(cut)),
-        (own, cut) => own.or(cut),
+/// The two days of a computation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The day figures are counted to: later reports are not seen, and the pace is the pace of this day.
+    pub figures: NaiveDate,
+    /// The day decisions are known at: later target versions and withdrawals are not seen. `None`: all that is written.
+    pub known: Option<NaiveDate>,
+}
+
+impl Days {
+    /// Figures to a day, with every decision written.
+    pub fn to(figures: NaiveDate) -> Self {
+        Self { figures, known: None }
+    }
+
+    /// Both at the end of one day.
+    pub fn at(day: NaiveDate) -> Self {
+        Self { figures: day, known: Some(day) }
+    }
+
+    /// Whether a decision of a date is known.
+    pub fn knows(self, date: PartialDate) -> bool {
+        self.known.is_none_or(|known| date.start() <= known)
     }
 }
 
 /// A project at the end of a day.
-pub fn project(year: i32, project: &Project, day: NaiveDate) -> ProjectState<'_> {
-    let indicators: Vec<_> = (0..project.indicators.len()).map(|at| indicator(year, project, at, day)).collect();
+pub fn project(year: i32, project: &Project, days: Days) -> ProjectState<'_> {
+    let indicators: Vec<_> = (0..project.indicators.len()).map(|at| indicator(year, project, at, days)).collect();
     let counted = indicators.iter().filter(|state| state.uncounted.is_none()).count();
-    let withdrawn = project.withdrawn.as_ref().is_some_and(|w| w.date.start() <= day);
+    let withdrawn = project.withdrawn.as_ref().is_some_and(|w| days.knows(w.date));
     ProjectState {
         percent: mean(project, &indicators),
+        qualifier: combined(indicators.iter().filter(|state| state.uncounted.is_none()).map(mean_qualifier)),
         counted,
         status: if withdrawn { Status::Cancelled } else { project_status(&indicators) },
-        latest: project.reports.iter().rfind(|report| report.as_of.end() <= day),
+        latest: known_reports(project, days.figures).last(),
         indicators,
     }
+}
+
+/// The reports whose date is over at the end of a day; they stand in the order of time.
+fn known_reports(project: &Project, day: NaiveDate) -> &[Report] {
+    &project.reports[..project.reports.partition_point(|report| report.as_of.end() <= day)]
+}
+
+/// What a figure's qualifier does to a mean that caps it at 100: nothing where the cap hides it.
+fn mean_qualifier(state: &IndicatorState<'_>) -> Option<Qualifier> {
+    let qualifier = state.figure.as_ref()?.qualifier?;
+    let full = state.percent.is_some_and(|percent| percent >= Decimal::ONE_HUNDRED);
+    let lowers = matches!(qualifier, Qualifier::Nearly | Qualifier::AtMost);
+    (!full || lowers).then_some(qualifier)
+}
+
+/// What several figures with qualifiers are together: the qualifier they share, or 约 where they differ in kind.
+pub fn combined(all: impl Iterator<Item = Option<Qualifier>>) -> Option<Qualifier> {
+    let mut found: Option<Qualifier> = None;
+    for qualifier in all.flatten() {
+        found = match found {
+            None => Some(qualifier),
+            Some(before) if before == qualifier => found,
+            Some(_) => Some(Qualifier::About),
+        };
+    }
+    found
 }
 
 /// Mean by weight of the countable indicators, each capped at 100.
@@ -197,11 +244,20 @@ fn mean(project: &Project, states: &[IndicatorState<'_>]) -> Option<Decimal> {
     let mut weights = Decimal::ZERO;
     for (indicator, state) in project.indicators.iter().zip(states) {
         if let (None, Some(percent)) = (state.uncounted, state.percent) {
-            sum += percent.min(Decimal::ONE_HUNDRED) * indicator.weight;
+            sum += in_mean(indicator, percent) * indicator.weight;
             weights += indicator.weight;
         }
     }
     (!weights.is_zero()).then(|| sum / weights)
+}
+
+/// What a share counts in a mean: at most 100; more than exactly the target counts as far as it is off.
+pub fn in_mean(indicator: &Indicator, percent: Decimal) -> Decimal {
+    let hundred = Decimal::ONE_HUNDRED;
+    match indicator.direction {
+        Direction::Exact if percent > hundred => hundred * hundred / percent,
+        _ => percent.min(hundred),
+    }
 }
 
 /// The gravest of what is outstanding; kept only when every indicator is. Behind comes before all; then what has not
@@ -224,13 +280,28 @@ fn project_status(states: &[IndicatorState<'_>]) -> Status {
 }
 
 /// An indicator at the end of a day.
-pub fn indicator(year: i32, project: &Project, at: usize, day: NaiveDate) -> IndicatorState<'_> {
+pub fn indicator(year: i32, project: &Project, at: usize, days: Days) -> IndicatorState<'_> {
+    after(year, project, at, days, known_reports(project, days.figures))
+}
+
+/// An indicator after the first so many reports, at the date of the last of them.
+pub fn after_report(year: i32, project: &Project, at: usize, reports: usize) -> IndicatorState<'_> {
+    let known = &project.reports[..reports];
+    let day = known.last().map(|report| report.as_of.end()).unwrap_or_default();
+    after(year, project, at, Days::at(day), known)
+}
+
+fn after<'a>(year: i32, project: &'a Project, at: usize, days: Days, reports: &'a [Report]) -> IndicatorState<'a> {
+    let day = days.figures;
     let indicator = &project.indicators[at];
-    let target = target_at(indicator, day);
-    let readings: Vec<(&Report, &Reading)> = readings_until(project, at, day).collect();
-    let latest = readings.last().copied();
+    let target = target_at(indicator, days);
+    let of = |report: &'a Report| report.readings.iter().filter(move |r| r.indicator == at).map(move |r| (report, r));
+    let readings: Vec<(&Report, &Reading)> = reports.iter().flat_map(of).collect();
+    // Silence changes nothing: what was said before it stands.
+    let latest = readings.iter().rfind(|(_, r)| r.state != ReadingState::NoData).or(readings.last()).copied();
     let figure = figure(indicator, &readings);
-    let percent = share(indicator, target, figure.as_ref(), latest);
+    let done = readings.iter().rev().find_map(|(_, reading)| reading.done);
+    let percent = share(indicator, target, figure.as_ref(), done);
     let whole = indicator.part_of.as_ref().and_then(|part| part.whole).map(Uncounted::PartOf);
     let uncounted = uncounted(target, latest, figure.as_ref(), &readings, percent).or(whole);
     let pace = pace(year, project, at, target, day).filter(|_| indicator.direction != Direction::AtMost);
@@ -240,28 +311,25 @@ pub fn indicator(year: i32, project: &Project, at: usize, day: NaiveDate) -> Ind
 }
 
 /// The version of the target that governs on a day.
-pub fn target_at(indicator: &Indicator, day: NaiveDate) -> Option<&Target> {
-    indicator.targets.iter().rfind(|target| target.governing && target.date.is_none_or(|date| date.start() <= day))
-}
-
-fn readings_until(project: &Project, at: usize, day: NaiveDate) -> impl Iterator<Item = (&Report, &Reading)> {
-    let known = project.reports.iter().filter(move |report| report.as_of.end() <= day);
-    known.flat_map(move |report| report.readings.iter().filter(move |r| r.indicator == at).map(move |r| (report, r)))
+pub fn target_at(indicator: &Indicator, days: Days) -> Option<&Target> {
+    indicator.targets.iter().rfind(|target| target.governing && target.date.is_none_or(|date| days.knows(date)))
 }
 
 /// The latest cumulative figure with the period figures after it; later words without a figure leave it standing. Figures
 /// in 人次 and in 万人次 add up in the unit of the last.
 fn figure<'a>(indicator: &'a Indicator, readings: &[(&'a Report, &'a Reading)]) -> Option<Figure<'a>> {
+    // Of an indicator that is itself a share, a percentage is the figure.
+    let value_of = |r: &'a Reading| r.value.as_ref().or(r.percent.as_ref().filter(|_| is_share(&indicator.unit)));
     let has_figure = |r: &Reading| r.value.is_some() || r.percent.is_some();
     let base = readings.iter().rposition(|(_, r)| has_figure(r) && !r.per_period);
     let (_, after) = readings.split_at(base.map_or(0, |at| at + 1));
-    let periods: Vec<_> = after.iter().filter(|(_, r)| r.per_period && r.value.is_some()).collect();
+    let periods: Vec<_> = after.iter().filter(|(_, r)| r.per_period && r.value.is_some() && r.counted).collect();
     let (report, reading) = *periods.last().copied().or_else(|| base.map(|at| &readings[at]))?;
     let unit = indicator.unit_read(reading);
     if periods.is_empty() {
         return Some(Figure {
-            number: reading.value.clone(),
-            percent: reading.percent.clone(),
+            number: value_of(reading).cloned(),
+            percent: reading.percent.clone().filter(|_| value_of(reading).is_none()),
             qualifier: reading.qualifier,
             unit,
             as_of: report.as_of,
@@ -270,7 +338,7 @@ fn figure<'a>(indicator: &'a Indicator, readings: &[(&'a Report, &'a Reading)]) 
     }
     let value = |r: &Reading| r.value.as_ref().map(|value| value.value() * scale(indicator.unit_read(r)) / scale(unit));
     let base_value = base.and_then(|at| value(readings[at].1));
-    let qualifier = periods.iter().map(|(_, r)| r.qualifier).chain(base.map(|at| readings[at].1.qualifier)).flatten().next();
+    let qualifier = combined(periods.iter().map(|(_, r)| r.qualifier).chain(base.map(|at| readings[at].1.qualifier)));
     let single = periods.len() == 1 && base_value.is_none();
     let number = if single {
         reading.value.clone()
@@ -283,17 +351,12 @@ fn figure<'a>(indicator: &'a Indicator, readings: &[(&'a Report, &'a Reading)]) 
 /// Reading ÷ target in percent, 人次 and 万人次 brought to one scale. At most: 100 within the target, 0 beyond. A range is
 /// reached from its lower end and exceeded beyond its upper. Done without a figure: 100, or 0. A bare percentage beside a
 /// count is no figure to hold against it.
-fn share(
-    indicator: &Indicator,
-    target: Option<&Target>,
-    figure: Option<&Figure<'_>>,
-    latest: Option<(&Report, &Reading)>,
-) -> Option<Decimal> {
+fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure<'_>>, done: Option<bool>) -> Option<Decimal> {
     let goal = &target?.goal;
     if let Some(percent) = figure.and_then(|figure| figure.percent.as_ref()) {
         return Some(percent.value());
     }
-    let done = latest.and_then(|(_, reading)| reading.done).map(|done| if done { Decimal::ONE_HUNDRED } else { Decimal::ZERO });
+    let done = done.map(|done| if done { Decimal::ONE_HUNDRED } else { Decimal::ZERO });
     let Some(number) = figure.and_then(|figure| figure.number.as_ref()) else {
         return done.filter(|_| !matches!(goal, Goal::Text(_) | Goal::Pending(_, None)));
     };
@@ -305,7 +368,13 @@ fn share(
     let (reached, wanted) = (number.value() * scale(unit), goal.number()?.value() * by);
     let hundred = Decimal::ONE_HUNDRED;
     match goal {
-        _ if indicator.direction == Direction::AtMost => Some(if reached <= wanted { hundred } else { Decimal::ZERO }),
+        _ if indicator.direction == Direction::AtMost => {
+            let limit = if let Goal::Range(_, max) = goal { max.value() * by } else { wanted };
+            // 100余 is more than 100.
+            let more = figure.is_some_and(|figure| matches!(figure.qualifier, Some(Qualifier::Over | Qualifier::AtLeast)));
+            Some(if reached < limit || (reached == limit && !more) { hundred } else { Decimal::ZERO })
+        }
+        _ if wanted.is_zero() && indicator.direction == Direction::Exact => Some(if reached.is_zero() { hundred } else { Decimal::ZERO }),
         Goal::Range(_, max) if reached > max.value() * by => Some(reached * hundred / (max.value() * by)),
         Goal::Range(..) if reached >= wanted => Some(hundred),
         _ => (!wanted.is_zero()).then(|| reached * hundred / wanted),
@@ -393,7 +462,8 @@ fn status(year: i32, day: NaiveDate, indicator: &Indicator, state: &IndicatorSta
         // 近10 is less than 10.
         (_, Some(percent)) if percent == hundred && !is_short(state) => Status::Completed,
         (_, Some(percent)) => match state.pace {
-            Some(pace) if percent < pace.percent => Status::Behind,
+            // Both are quotients cut after 28 digits; compared closer than that, equals would differ.
+            Some(pace) if percent.round_dp(12) < pace.percent.round_dp(12) => Status::Behind,
             _ if percent.is_zero() => Status::NotStarted,
             Some(_) => Status::OnPace,
             None => Status::UnderWay,
@@ -401,8 +471,9 @@ fn status(year: i32, day: NaiveDate, indicator: &Indicator, state: &IndicatorSta
     }
 }
 
-/// Whether the figure is said to be somewhat less than it reads.
+/// Whether the figure is said to be less than it reads.
 fn is_short(state: &IndicatorState<'_>) -> bool {
     let in_range = state.target.is_some_and(|target| matches!(target.goal, Goal::Range(..)));
-    state.figure.as_ref().is_some_and(|figure| figure.qualifier == Some(Qualifier::Nearly)) && !in_range
+    let short = |qualifier| matches!(qualifier, Some(Qualifier::Nearly | Qualifier::AtMost));
+    state.figure.as_ref().is_some_and(|figure| short(figure.qualifier)) && !in_range
 }

@@ -567,11 +567,11 @@ fn case_29_and_30_one_body_by_many_names() {
     assert_eq!(page["lead"][0]["title"], "区文旅局");
     assert_eq!(page["partners"][0], json!({"title": "区科委", "href": "departments/kewei.html"}));
     assert_eq!(page["partners"][1]["title"], "各街镇");
-    assert_eq!(page["reports"][0]["by"]["title"], "长宁区地区工作办公室");
+    assert_eq!(page["reports"][0]["by"]["title"], "上海市地区工作办公室");
     assert_eq!(findings(&test), [""; 0]);
     // A member of the group has the project on its own page.
     assert_eq!(view(&test, "departments/chengjiaqiao.html")["years"][0]["cards"][0]["href"], "2020/01.html");
-    assert_eq!(real("2020/01.html")["reports"][0]["by"]["title"], "长宁区地区工作办公室");
+    assert_eq!(real("2020/01.html")["reports"][0]["by"]["title"], "上海市地区工作办公室");
     let twice = TestSite::new().file("content/departments.yaml", DEPARTMENTS).project("lead: 文旅局\npartners: [文化旅游局]\n");
     assert_eq!(findings(&twice), ["3 two-spellings"]);
     let claimed = format!("{DEPARTMENTS}- {{id: xin, name: 新街道, aliases: [程桥街道]}}\n");

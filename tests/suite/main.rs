@@ -9,6 +9,7 @@ mod determinism;
 mod docs;
 mod edge_cases;
 mod facts;
+mod honesty;
 mod markdown;
 mod no_cascades;
 mod output;

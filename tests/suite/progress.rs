@@ -9,7 +9,7 @@ use gongshi::{
     site::{
         Site,
         number::percent,
-        progress::{self, PaceBasis, Status, Uncounted},
+        progress::{self, Days, PaceBasis, Status, Uncounted},
     },
     source::Sources,
 };
@@ -96,7 +96,7 @@ fn the_26_indicators_of_2020() {
     let mut rows = TABLE.iter();
     let mut projects = PROJECTS.iter();
     for project in &programme.projects {
-        let state = progress::project(2020, project, day);
+        let state = progress::project(2020, project, Days::at(day));
         for (indicator, at) in project.indicators.iter().zip(&state.indicators) {
             let &(of, id, share, uncounted, status, pace) = rows.next().expect("26 rows");
             assert_eq!((project.id.as_str(), indicator.id.as_str()), (of, id));
@@ -123,11 +123,11 @@ fn before_its_first_report_nothing_is_known() {
     let programme = &site.programmes[site.programme(2020).expect("2020")];
     let day = "2020-08-31".parse().expect("a day");
     for project in &programme.projects {
-        let state = progress::project(2020, project, day);
+        let state = progress::project(2020, project, Days::at(day));
         assert_eq!((state.status, state.percent, state.counted), (Status::NoData, None, 0), "{}", project.id);
     }
     let third = &programme.projects[2].indicators[0];
-    let target = progress::target_at(third, day).expect("a target");
+    let target = progress::target_at(third, Days::at(day)).expect("a target");
     assert_eq!(target.goal.number(), None, "before September the promise was 一批, without a number");
 }
 
@@ -142,7 +142,7 @@ fn case(target: &str, reading: &str, expected: (Option<&str>, Status, Option<&st
     let sources = Sources::read(&mut diags, &test.files).expect("memory");
     let site = Site::new(&mut diags, &sources);
     assert!(!diags.has_errors(), "{}", test.short());
-    let state = progress::project(2020, &site.programmes[0].projects[0], "2020-09-30".parse().expect("a day"));
+    let state = progress::project(2020, &site.programmes[0].projects[0], Days::at("2020-09-30".parse().expect("a day")));
     let at = &state.indicators[0];
     assert_eq!((at.percent.map(percent).as_deref(), at.status, at.uncounted.map(word)), expected, "{target} {reading}");
 }
@@ -221,7 +221,7 @@ proptest! {
         let mut diags = Diagnostics::default();
         let sources = Sources::read(&mut diags, &test.files).expect("memory");
         let site = Site::new(&mut diags, &sources);
-        let state = progress::project(2020, &site.programmes[0].projects[0], "2020-12-31".parse().expect("a day"));
+        let state = progress::project(2020, &site.programmes[0].projects[0], Days::at("2020-12-31".parse().expect("a day")));
         let mean = state.percent.expect("all count");
         prop_assert!(mean >= 0.into() && mean <= 100.into());
         prop_assert_eq!(state.counted, figures.len());

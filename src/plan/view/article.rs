@@ -129,10 +129,10 @@ impl Maker<'_, '_> {
             }
         };
         for year in &self.edition.years {
-            add(year.programme.citations(), year_link(year), year.programme.year);
+            add(year.programme.citations(self.edition.known), year_link(year), year.programme.year);
             for shown in &year.projects {
                 let href = route::project(year.programme.year, &shown.project.id);
-                add(shown.project.citations(), Link { title: shown.project.title.clone(), href }, year.programme.year);
+                add(shown.project.citations(self.edition.known), Link { title: shown.project.title.clone(), href }, year.programme.year);
             }
         }
         found

@@ -11,9 +11,9 @@ use crate::{
     },
     site::{
         date::PartialDate,
-        model::{Citation, Correction, Note, Prose, Qualifier},
+        model::{Citation, Correction, Declared, Note, Prose, Qualifier},
         number::{Number, percent, scale_prefix},
-        progress::Status,
+        progress::{ProjectState, Status, combined},
         schema::{self, Words},
     },
     syntax::markdown,
@@ -102,6 +102,10 @@ pub struct Card {
     pub counted: usize,
     /// How many there are.
     pub total: usize,
+    /// How many of them are kept.
+    pub kept: usize,
+    /// How many of them are suspended.
+    pub suspended: usize,
     /// Who answers for it.
     pub lead: Vec<String>,
     /// Whether its programme promises nothing yet.
@@ -241,6 +245,23 @@ pub fn bar(share: Decimal, pace: Option<Decimal>, label: String) -> Bar {
     Bar { value: clamped(share), percent: percent(share), label, pace: pace.map(clamped) }
 }
 
+/// A percentage said as exactly as it is known: `≥35%`, `约148.4%`.
+pub fn approximate(shown: &str, qualifier: Option<Qualifier>) -> String {
+    match qualifier {
+        Some(Qualifier::Over | Qualifier::AtLeast) => format!("≥{shown}"),
+        Some(Qualifier::About) => format!("约{shown}"),
+        Some(Qualifier::Nearly) => format!("近{shown}"),
+        Some(Qualifier::AtMost) => format!("≤{shown}"),
+        None => shown.to_owned(),
+    }
+}
+
+/// The bar of a project's mean; `None` where it has none.
+pub fn mean_bar(state: &ProjectState<'_>, title: &str) -> Option<Bar> {
+    let bar = bar(state.percent?, None, format!("{title}进度"));
+    Some(Bar { percent: approximate(&bar.percent, state.qualifier), ..bar })
+}
+
 /// Whether a programme promises nothing yet.
 pub fn is_draft(phase: &str) -> bool {
     matches!(phase, "consultation" | "draft")
@@ -263,9 +284,12 @@ impl Maker<'_, '_> {
         let place = |name: &str| if citation.place.is_empty() { name.to_owned() } else { format!("{name} {}", citation.place) };
         if let Some(at) = citation.document {
             let document = &self.edition.site.documents[at];
+            if !self.edition.documents[at] {
+                // Not even the title of a paper that is held back may show.
+                return Source { text: "尚未发布的文件".to_owned(), href: None, outside: false };
+            }
             let name = if document.number.is_empty() { format!("《{}》", document.article.title) } else { document.number.clone() };
-            let href = self.edition.documents[at].then(|| route::document(&document.article.id));
-            Source { text: place(&name), href, outside: false }
+            Source { text: place(&name), href: Some(route::document(&document.article.id)), outside: false }
         } else {
             let href = Some(citation.url.clone()).filter(|url| !url.is_empty());
             Source { text: place(&citation.title), href, outside: true }
@@ -328,6 +352,7 @@ impl Maker<'_, '_> {
         let mut tally = Tally::default();
         let mut counts = [0usize; Status::ALL.len()];
         let mut sum = Decimal::ZERO;
+        let mut qualifiers = Vec::new();
         for at in all {
             let (year, shown) = self.edition.project(at);
             let status = shown.state.status;
@@ -340,6 +365,7 @@ impl Maker<'_, '_> {
             if let Some(share) = shown.state.percent.filter(|_| status != Status::Cancelled) {
                 sum += share;
                 tally.counted += 1;
+                qualifiers.push(shown.state.qualifier);
             }
         }
         let with_count = Status::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
@@ -354,7 +380,10 @@ impl Maker<'_, '_> {
         let of = |wanted: &dyn Fn(Status) -> bool| Status::ALL.into_iter().zip(counts).filter(|(s, _)| wanted(*s)).map(|(_, n)| n).sum();
         tally.kept = of(&|s| s.is_kept());
         tally.behind = of(&|s| s == Status::Behind);
-        tally.bar = (tally.counted > 0).then(|| bar(sum / Decimal::from(tally.counted), None, String::from("平均进度")));
+        tally.bar = (tally.counted > 0).then(|| {
+            let bar = bar(sum / Decimal::from(tally.counted), None, String::from("平均进度"));
+            Bar { percent: approximate(&bar.percent, combined(qualifiers.into_iter())), ..bar }
+        });
         tally
     }
 
@@ -378,7 +407,9 @@ pub fn year_link(year: &Year<'_>) -> Link {
 /// A project in a list.
 fn card(edition: &Edition<'_>, year: &Year<'_>, shown: &Shown<'_>) -> Card {
     let (project, state) = (shown.project, &shown.state);
-    let declared = project.declared.as_ref().map(|declared| declared.status).filter(|status| *status != state.status.word());
+    let known = |declared: &&Declared| declared.date.is_none_or(|date| edition.known.is_none_or(|known| date.end() <= known));
+    let declared = project.declared.as_ref().filter(known).map(|declared| declared.status).filter(|status| *status != state.status.word());
+    let count = |wanted: &dyn Fn(Status) -> bool| state.indicators.iter().filter(|indicator| wanted(indicator.status)).count();
     Card {
         href: route::project(year.programme.year, &project.id),
         year: year.programme.year,
@@ -387,9 +418,11 @@ fn card(edition: &Edition<'_>, year: &Year<'_>, shown: &Shown<'_>) -> Card {
         status: state.status.word(),
         status_text: status_text(state.status),
         declared: declared.map(|word| chinese(&schema::STATUSES, word)),
-        bar: state.percent.map(|share| bar(share, None, format!("{}进度", project.title))),
+        bar: mean_bar(state, &project.title),
         counted: state.counted,
         total: project.indicators.len(),
+        kept: count(&|status| status.is_kept()),
+        suspended: count(&|status| status == Status::Suspended),
         lead: project.lead.iter().map(|at| edition.site.departments[*at].name.clone()).collect(),
         draft: is_draft(year.programme.phase),
     }

@@ -7,7 +7,6 @@ use super::common::{Bar, Date, Html, Link, Maker, Source, bar, chinese, date, qu
 use crate::{
     plan::edition::{Shown, Year},
     site::{
-        date::PartialDate,
         model::{Direction, Goal, Indicator, Reading, ReadingState, Target},
         number::{percent, scale},
         progress::{IndicatorState, PaceBasis, Uncounted},
@@ -287,23 +286,25 @@ impl<'a> Maker<'a, '_> {
 
     fn history(&self, year: &Year<'a>, shown: &Shown<'a>, at: usize) -> Vec<ReadingView> {
         let indicator = &shown.project.indicators[at];
-        let known = shown.project.reports.iter().rev().filter(|report| report.as_of.end() <= year.day);
-        let readings: Vec<_> =
-            known.flat_map(|report| report.readings.iter().filter(|r| r.indicator == at).map(move |r| (report, r))).collect();
+        let known = shown.project.reports.iter().enumerate().rev().filter(|(_, report)| report.as_of.end() <= year.day);
+        let of = |(n, report): (usize, &'a crate::site::model::Report)| {
+            report.readings.iter().filter(|r| r.indicator == at).map(move |r| (n, report, r)).collect::<Vec<_>>()
+        };
+        let readings: Vec<_> = known.flat_map(of).collect();
         if readings.len() < 2 {
             return Vec::new();
         }
-        let share = |as_of: PartialDate| {
-            let state = crate::site::progress::indicator(year.programme.year, shown.project, at, as_of.end());
+        let share = |number: usize| {
+            let state = crate::site::progress::after_report(year.programme.year, shown.project, at, number);
             state.judged().map(percent)
         };
         readings
             .into_iter()
-            .map(|(report, reading)| ReadingView {
+            .map(|(n, report, reading)| ReadingView {
                 date: date(report.as_of),
                 text: figure_text(indicator, reading),
                 per_period: reading.per_period,
-                percent: share(report.as_of),
+                percent: share(n + 1),
                 source: self.maybe_source(reading.source.as_ref().or(report.source.as_ref())),
             })
             .collect()
@@ -333,17 +334,18 @@ fn figure(indicator: &Indicator, state: &IndicatorState<'_>) -> Option<String> {
     }
 }
 
+/// A reading's figure for lists: number, share or words; empty where it has none.
+pub fn reading_text(indicator: &Indicator, reading: &Reading) -> String {
+    if reading.value.is_some() || reading.percent.is_some() || reading.done.is_some() {
+        figure_text(indicator, reading)
+    } else {
+        String::new()
+    }
+}
+
 /// A share said as exactly as the figure is known: `≥35%`, `约148.4%`.
 fn qualified(share: Decimal, state: &IndicatorState<'_>) -> String {
-    use crate::site::model::Qualifier;
-    let shown = percent(share);
-    match state.figure.as_ref().and_then(|figure| figure.qualifier) {
-        Some(Qualifier::Over | Qualifier::AtLeast) => format!("≥{shown}"),
-        Some(Qualifier::About) => format!("约{shown}"),
-        Some(Qualifier::Nearly) => format!("近{shown}"),
-        Some(Qualifier::AtMost) => format!("≤{shown}"),
-        None => shown,
-    }
+    super::common::approximate(&percent(share), state.figure.as_ref().and_then(|figure| figure.qualifier))
 }
 
 /// Reading and target with the share, where both are numbers.

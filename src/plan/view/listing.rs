@@ -30,6 +30,8 @@ pub struct Listing {
     pub members: Vec<super::common::Link>,
     /// Groups it is a member of.
     pub groups: Vec<super::common::Link>,
+    /// Of a place: the office of that name, whose page has what it does with others; of an office: its place.
+    pub twin: Option<super::common::Link>,
     /// Counts.
     pub tally: Tally,
     /// The projects, the latest year first.
@@ -151,10 +153,23 @@ impl<'a> Maker<'a, '_> {
             kind_text: chinese(&schema::DEPARTMENT_KINDS, entry.kind),
             contact: entry.contact.clone(),
             members: self.departments(&entry.members),
+            twin: self.twin(of, entry),
             groups: if of == Of::Department { groups().map(|at| self.department(at)).collect() } else { Vec::new() },
             tally: self.tally(all.iter().copied()),
             years: self.by_year(all),
         }
+    }
+
+    /// The entry of the other registry that goes by the same name.
+    fn twin(&self, of: Of, entry: &Entry) -> Option<super::common::Link> {
+        let other = match of {
+            Of::Place => Of::Department,
+            Of::Department => Of::Place,
+            Of::Category => return None,
+        };
+        let names = |entry: &'a Entry| std::iter::once(&entry.name).chain(&entry.aliases);
+        let found = self.registry_of(other).iter().find(|candidate| names(candidate).any(|name| *name == entry.name))?;
+        Some(super::common::Link { title: found.name.clone(), href: other.route(&found.id) })
     }
 
     /// The page of a status.
@@ -170,6 +185,7 @@ impl<'a> Maker<'a, '_> {
             contact: String::new(),
             members: Vec::new(),
             groups: Vec::new(),
+            twin: None,
             tally: self.tally(all.iter().copied()),
             years: self.by_year(&all),
         }

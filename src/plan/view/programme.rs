@@ -9,7 +9,11 @@ use crate::{
         links::NARRATIVE,
         route,
     },
-    site::{model::Report, schema},
+    site::{
+        model::Report,
+        progress::{self, Figure, IndicatorState, Uncounted},
+        schema,
+    },
 };
 
 /// A year's page.
@@ -130,7 +134,8 @@ impl<'a> Maker<'a, '_> {
     pub fn year_page(&self, at: usize) -> YearPage {
         let year = &self.edition.years[at];
         let programme = year.programme;
-        let kept = year.projects.iter().filter(|shown| shown.project.withdrawn.is_none()).count();
+        let gone = |shown: &&Shown<'_>| shown.project.withdrawn.as_ref().is_some_and(|w| self.edition.reached(w.date));
+        let kept = year.projects.iter().filter(|shown| !gone(shown)).count();
         let reached = |date: Option<crate::site::date::PartialDate>| date.is_none_or(|date| self.edition.reached(date));
         let declared = programme.declared_items.iter().filter(|declared| reached(declared.date));
         let index = crate::files::SitePath::new(&format!("content/{}/index.md", programme.year));
@@ -154,7 +159,7 @@ impl<'a> Maker<'a, '_> {
                     agrees: declared.value as usize == kept,
                 })
                 .collect(),
-            declared_completed: programme.declared_completed,
+            declared_completed: programme.declared_completed.filter(|_| self.edition.is_over(programme)),
             cards: (0..year.projects.len()).map(|project| self.card((at, project))).collect(),
             changes: changes(year),
             timeline: self.timeline(year),
@@ -198,7 +203,7 @@ impl<'a> Maker<'a, '_> {
                 .filter(|declared| declared.date.is_none_or(|date| self.edition.reached(date)))
                 .map(|declared| format!("{}{}", declared.value, declared.unit))
                 .collect(),
-            declared_completed: programme.declared_completed,
+            declared_completed: programme.declared_completed.filter(|_| self.edition.is_over(programme)),
             tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
             indicators: year.projects.iter().map(|shown| shown.project.indicators.len()).sum(),
         }
@@ -213,20 +218,24 @@ pub fn changes(year: &Year<'_>) -> Vec<ChangeView> {
     with_report.filter(|(_, report)| report.as_of.end() == last).flat_map(|(shown, report)| changed(year, shown, report)).collect()
 }
 
-/// The figures of one report, each with the one before.
+/// The figures that moved with the reports of one date, each with the one before.
 fn changed(year: &Year<'_>, shown: &Shown<'_>, report: &Report) -> Vec<ChangeView> {
     let project = shown.project;
-    let earlier = project.reports.iter().filter(|other| other.as_of.end() < report.as_of.end());
-    let earlier: Vec<_> = earlier.flat_map(|report| &report.readings).collect();
+    let before = project.reports.partition_point(|other| other.as_of.end() < report.as_of.end());
     let link = Link { title: project.title.clone(), href: route::project(year.programme.year, &project.id) };
-    let view = |reading: &crate::site::model::Reading| {
-        let indicator = &project.indicators[reading.indicator];
-        let text = |reading: &crate::site::model::Reading| {
-            reading.value.as_ref().map(|value| quantity(value, reading.qualifier, indicator.unit_read(reading)))
-        };
-        let before = earlier.iter().rfind(|other| other.indicator == reading.indicator).and_then(|other| text(other));
-        let now = text(reading).filter(|now| before.as_ref() != Some(now))?;
-        Some(ChangeView { link: link.clone(), indicator: indicator.name.clone(), before, now, date: date(report.as_of) })
+    let text = |figure: &Figure<'_>| match (&figure.number, &figure.percent) {
+        (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
+        (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
+        (None, None) => None,
     };
-    report.readings.iter().filter_map(view).collect()
+    let view = |(at, state): (usize, &IndicatorState<'_>)| {
+        let comparable = state.uncounted != Some(Uncounted::NotComparable);
+        let figure = state.figure.as_ref().filter(|figure| comparable && figure.as_of.end() == report.as_of.end())?;
+        let earlier = progress::after_report(year.programme.year, project, at, before);
+        let before = earlier.figure.as_ref().and_then(text);
+        let now = text(figure).filter(|now| before.as_ref() != Some(now))?;
+        let indicator = project.indicators[at].name.clone();
+        Some(ChangeView { link: link.clone(), indicator, before, now, date: date(report.as_of) })
+    };
+    shown.state.indicators.iter().enumerate().filter_map(view).collect()
 }

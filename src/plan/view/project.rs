@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::{
     common::{
-        Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, bar, chinese, date, is_draft, quantity, status_text, year_link,
+        Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, approximate, chinese, date, is_draft, mean_bar, quantity,
+        status_text, year_link,
     },
-    figures::IndicatorView,
+    figures::{IndicatorView, reading_text},
 };
 use crate::{
     plan::{edition::At, links::NARRATIVE, route},
@@ -216,7 +217,7 @@ impl Maker<'_, '_> {
             status: state.status.word(),
             status_text: status_text(state.status),
             declared: self.declared(project, state.status.word()),
-            bar: state.percent.map(|share| bar(share, None, format!("{}进度", project.title))),
+            bar: mean_bar(state, &project.title),
             counted: state.counted,
             total: project.indicators.len(),
             formula: formula(project, state),
@@ -259,7 +260,7 @@ impl Maker<'_, '_> {
 
     fn declared(&self, project: &Project, computed: &str) -> Option<DeclaredView> {
         let declared = project.declared.as_ref()?;
-        let reached = declared.date.is_none_or(|date| date.end() <= self.edition.day.unwrap_or(date.end()));
+        let reached = declared.date.is_none_or(|date| self.edition.known.is_none_or(|known| date.end() <= known));
         reached.then(|| DeclaredView {
             status_text: chinese(&schema::STATUSES, declared.status),
             differs: declared.status != computed,
@@ -289,13 +290,16 @@ impl Maker<'_, '_> {
                 let indicator = &project.indicators[*at];
                 format!("{} {}", indicator.name, quantity(number, None, &indicator.unit))
             };
+            // What became of a milestone is not known before it is due.
+            let over = self.edition.known.is_none_or(|known| milestone.period.end() <= known);
+            let state = if over { milestone.state } else { "planned" };
             MilestoneView {
                 period: date(milestone.period),
                 text: milestone.text.clone(),
                 values: milestone.values.iter().map(value).collect(),
                 per_period: milestone.per_period,
-                state: milestone.state,
-                state_text: chinese(&schema::MILESTONE_STATES, milestone.state),
+                state,
+                state_text: chinese(&schema::MILESTONE_STATES, state),
                 due: milestone.period.end() <= day,
                 source: self.maybe_source(milestone.source.as_ref()),
                 note: self.maybe_html(milestone.note.as_ref(), &format!("{id}-")),
@@ -309,13 +313,11 @@ impl Maker<'_, '_> {
         let id = format!("r-{}", report.as_of);
         let figure = |reading: &crate::site::model::Reading| {
             let indicator = &project.indicators[reading.indicator];
-            let unit = indicator.unit_read(reading);
-            let value = reading.value.as_ref().map(|value| quantity(value, reading.qualifier, unit));
-            value.map(|text| (indicator.name.clone(), text))
+            Some(reading_text(indicator, reading)).filter(|text| !text.is_empty()).map(|text| (indicator.name.clone(), text))
         };
         ReportView {
             date: date(report.as_of),
-            by: report.by.map(|at| self.department(at)),
+            by: report.by.as_ref().map(|(at, name)| Link { title: name.clone(), ..self.department(*at) }),
             note: self.maybe_html(report.note.as_ref(), &format!("{id}-")),
             source: self.maybe_source(report.source.as_ref()),
             figures: report.readings.iter().filter_map(figure).collect(),
@@ -363,12 +365,12 @@ fn formula(project: &Project, state: &crate::site::progress::ProjectState<'_>) -
     let mut weights = Decimal::ZERO;
     for (indicator, at) in project.indicators.iter().zip(&state.indicators) {
         if let (None, Some(percent)) = (at.uncounted, at.percent) {
-            let shown = crate::site::number::percent(percent.min(Decimal::ONE_HUNDRED));
+            let shown = crate::site::number::percent(crate::site::progress::in_mean(indicator, percent));
             let weight = indicator.weight;
             terms.push(if weight == Decimal::ONE { shown } else { format!("{shown}×{}", weight.normalize()) });
             weights += weight;
         }
     }
-    let mean = crate::site::number::percent(share);
+    let mean = approximate(&crate::site::number::percent(share), state.qualifier);
     (terms.len() > 1).then(|| format!("({}) ÷ {} = {mean}", terms.join(" + "), weights.normalize()))
 }

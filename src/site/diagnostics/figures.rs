@@ -211,3 +211,58 @@ pub fn item_count(span: Span, declared: u32, unit: &str, kept: usize) -> Diagnos
         "请补齐缺少的项目文件，或在 `说明` 中写明文件的计数方法",
     ))
 }
+
+pub fn report_of_another_year(span: Span, report: &str, year: i32) -> Diagnostic {
+    new(Code::BadDate, span, format!("a report of {report} in the programme of {year}"), format!("{year} 年度中出现 {report} 的进展"))
+        .help(text("a report speaks of its programme's year, or of the year after at the latest", "进展应在本年度内，最迟为次年"))
+}
+
+pub fn target_of_nothing(span: Span) -> Diagnostic {
+    new(Code::BadTarget, span, "a target of at least 0 promises nothing".to_owned(), "“不少于 0”的目标没有意义".to_owned()).help(text(
+        "write `direction: at_most` or `direction: exact`, or `text` for a promise without a number",
+        "请写 `方向: 不超过` 或 `方向: 等于`；没有数字的承诺请写 `文字`",
+    ))
+}
+
+pub fn done_beside_a_number(span: Span) -> Diagnostic {
+    new(
+        Code::BadReading,
+        span,
+        "`done` cannot say how much of a number is reached".to_owned(),
+        "目标是数字时，`已办成` 说明不了办到多少".to_owned(),
+    )
+    .help(text(
+        "give the figure under `value`; `declared: completed` keeps what the paper says",
+        "请在 `数值` 写读数；文件的说法用 `公布状态: 完成` 记录",
+    ))
+}
+
+pub fn more_than_all(span: Span, of: &Number) -> Diagnostic {
+    new(Code::BadReading, span, format!("more than all {of} of them"), format!("超过了总数 {of}"))
+        .help(text("mend the reading, or the target's `of`", "请更正读数，或更正目标的 `总数`"))
+}
+
+pub fn shares_do_not_add_up(span: Span) -> Diagnostic {
+    new(Code::BadReading, span, "a percentage and figures for a period do not add up".to_owned(), "百分比与当期数不能相加".to_owned())
+        .help(text("report the total so far, as a number or as a percentage", "请填报累计数或累计百分比"))
+}
+
+pub fn unlike_units(span: Span, before: &str, now: &str) -> Diagnostic {
+    new(
+        Code::BadReading,
+        span,
+        format!("figures in `{before}` and in `{now}` do not add up"),
+        format!("单位为 `{before}` 和 `{now}` 的当期数不能相加"),
+    )
+    .help(text("report all periods in one unit", "各期请使用同一单位"))
+}
+
+pub fn counted_nowhere(span: Span) -> Diagnostic {
+    new(
+        Code::BadReading,
+        span,
+        "the indicator `same_as` names does not count the figure itself".to_owned(),
+        "`同一读数` 指向的指标自己也没有计入该读数".to_owned(),
+    )
+    .help(text("name the indicator that has the figure", "请指向真正有读数的指标"))
+}

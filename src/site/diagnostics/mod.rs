@@ -3,9 +3,10 @@
 mod figures;
 
 pub use figures::{
-    bad_reading, bad_target, both_targets, breakdown_sum, contradicting_target, declared_short, item_count, milestone_missed,
-    milestone_sum, over_not_declared, part_exceeds, part_of_itself, project_over_not_declared, reading_after_as_of, reading_falls,
-    silent_indicator, stages_sum, suspension_unexplained, target_kind, uncounted_unexplained, unit_differs,
+    bad_reading, bad_target, both_targets, breakdown_sum, contradicting_target, counted_nowhere, declared_short, done_beside_a_number,
+    item_count, milestone_missed, milestone_sum, more_than_all, over_not_declared, part_exceeds, part_of_itself, project_over_not_declared,
+    reading_after_as_of, reading_falls, report_of_another_year, shares_do_not_add_up, silent_indicator, stages_sum, suspension_unexplained,
+    target_kind, target_of_nothing, uncounted_unexplained, unit_differs, unlike_units,
 };
 
 use super::{

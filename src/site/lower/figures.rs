@@ -242,7 +242,11 @@ fn by_indicator<T>(
 pub fn report(cx: &mut Cx<'_>, node: &Node<'_>, ids: &[String]) -> Option<Report> {
     let mut f = cx.open(node, &schema::REPORT)?;
     let as_of = f.need(cx, "as_of", |cx, node| cx.date(node).map(|date| (date, node.loc)));
-    let by = f.read(cx, "by", department);
+    let by = f.read(cx, "by", |cx, node| {
+        let at = department(cx, node)?;
+        let Value::Scalar { text, .. } = &node.value else { return None };
+        Some((at, text.trim().to_owned()))
+    });
     let readings = f.node("readings").map(|node| by_indicator(cx, node, ids, |cx, at, node| reading(cx, at, node, ids)));
     let note = f.read(cx, "note", Cx::prose);
     let source = f.read(cx, "source", citation);

@@ -162,8 +162,8 @@ pub struct Report {
     pub as_of: PartialDate,
     /// Where the date is written.
     pub loc: Loc,
-    /// Who reported.
-    pub by: Option<usize>,
+    /// Who reported: position in the registry, and the name as written.
+    pub by: Option<(usize, String)>,
     /// The figures.
     pub readings: Vec<Reading>,
     /// What was reported in words.

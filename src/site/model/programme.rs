@@ -1,5 +1,7 @@
 //! A year's list of promises.
 
+use chrono::NaiveDate;
+
 use super::{Citation, Project, Prose, Release};
 use crate::{diag::Loc, files::SitePath, site::date::PartialDate};
 
@@ -105,12 +107,13 @@ pub struct Correction {
 }
 
 impl Programme {
-    /// Every reference to a paper in the programme itself, projects not counted.
-    pub fn citations(&self) -> Vec<&Citation> {
-        let counts = self.declared_items.iter().filter_map(|count| count.source.as_ref());
-        let events = self.timeline.iter().filter_map(|event| event.source.as_ref());
-        let notes = self.notes.iter().flat_map(|note| &note.sources);
-        let corrections = self.corrections.iter().filter_map(|correction| correction.source.as_ref());
+    /// Every reference to a paper in the programme itself, as far as it is known on a day; `None`: all that is written.
+    pub fn citations(&self, known: Option<NaiveDate>) -> Vec<&Citation> {
+        let reached = |date: Option<PartialDate>| date.is_none_or(|date| known.is_none_or(|known| date.start() <= known));
+        let counts = self.declared_items.iter().filter(|count| reached(count.date)).filter_map(|count| count.source.as_ref());
+        let events = self.timeline.iter().filter(|event| reached(Some(event.date))).filter_map(|event| event.source.as_ref());
+        let notes = self.notes.iter().filter(|note| reached(note.date)).flat_map(|note| &note.sources);
+        let corrections = self.corrections.iter().filter(|c| reached(Some(c.date))).filter_map(|correction| correction.source.as_ref());
         self.basis.iter().chain(&self.sources).chain(counts).chain(events).chain(notes).chain(corrections).collect()
     }
 }

@@ -1,5 +1,7 @@
 //! A promise of a programme.
 
+use chrono::NaiveDate;
+
 use super::{Citation, Correction, Indicator, Milestone, Note, Prose, Release, Report};
 use crate::{
     diag::Loc,
@@ -134,18 +136,22 @@ pub struct Withdrawal {
 }
 
 impl Project {
-    /// Every reference to a paper in the project.
-    pub fn citations(&self) -> Vec<&Citation> {
-        let targets = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.source.as_ref()).chain(&i.source));
+    /// Every reference to a paper in the project, as far as it is known on a day; `None`: all that is written.
+    pub fn citations(&self, known: Option<NaiveDate>) -> Vec<&Citation> {
+        let by = |day: NaiveDate| known.is_none_or(|known| day <= known);
+        let reached = |date: Option<PartialDate>| date.is_none_or(|date| by(date.start()));
+        let targets = self.indicators.iter().flat_map(|i| &i.targets).filter(|t| reached(t.date)).filter_map(|t| t.source.as_ref());
+        let targets = targets.chain(self.indicators.iter().filter_map(|i| i.source.as_ref()));
         let milestones = self.milestones.iter().filter_map(|m| m.source.as_ref());
-        let reports = self.reports.iter().flat_map(|r| r.readings.iter().filter_map(|r| r.source.as_ref()).chain(&r.source));
-        let notes = self.notes.iter().flat_map(|note| &note.sources);
-        let corrections = self.corrections.iter().filter_map(|correction| correction.source.as_ref());
+        let reports = self.reports.iter().filter(|report| by(report.as_of.end()));
+        let reports = reports.flat_map(|r| r.readings.iter().filter_map(|r| r.source.as_ref()).chain(&r.source));
+        let notes = self.notes.iter().filter(|note| reached(note.date)).flat_map(|note| &note.sources);
+        let corrections = self.corrections.iter().filter(|c| by(c.date.start())).filter_map(|correction| correction.source.as_ref());
         let single = [
             self.official_source.as_ref(),
             self.budget.as_ref().and_then(|b| b.source.as_ref()),
-            self.declared.as_ref().and_then(|d| d.source.as_ref()),
-            self.withdrawn.as_ref().and_then(|w| w.source.as_ref()),
+            self.declared.as_ref().filter(|d| reached(d.date)).and_then(|d| d.source.as_ref()),
+            self.withdrawn.as_ref().filter(|w| by(w.date.start())).and_then(|w| w.source.as_ref()),
         ];
         let lists = self.basis.iter().chain(&self.sources);
         lists.chain(targets).chain(milestones).chain(reports).chain(notes).chain(corrections).chain(single.into_iter().flatten()).collect()

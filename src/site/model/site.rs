@@ -150,6 +150,13 @@ pub struct Attachment {
     pub loc: Loc,
 }
 
+impl Document {
+    /// When it appeared, as far as it says: published, or else issued, or else the date of its text.
+    pub fn appeared(&self) -> Option<PartialDate> {
+        self.published.map(|(date, _)| date).or(self.issued).or(self.dated)
+    }
+}
+
 /// When a record may be shown.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Release {
