@@ -53,7 +53,7 @@ pub struct Build {
 #[derive(Debug, clap::Args)]
 pub struct Edition {
     /// Show what was known at the end of this day; by default the latest figure's date
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<NaiveDate>,
     /// Show drafts and records held back
     #[arg(long)]
@@ -70,9 +70,16 @@ impl Edition {
     }
 }
 
+/// A day, written as content writes it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let date = crate::site::date::PartialDate::parse(text).filter(|date| date.is_day());
+    date.map(|date| date.start()).ok_or_else(|| "write a day such as 2020-09-30, between 1900 and 2200".to_owned())
+}
+
 /// An address on the web, as an argument.
 fn web_address(text: &str) -> Result<String, String> {
-    if crate::site::is_web_address(text) { Ok(text.to_owned()) } else { Err("it does not begin with https:// or http://".to_owned()) }
+    let why = "it is no address of a site: https:// or http://, a host, and a path without `?`, `#`, `..`, quotes or spaces";
+    if crate::site::is_base_url(text) { Ok(text.to_owned()) } else { Err(why.to_owned()) }
 }
 
 /// `gongshi check`.

@@ -45,6 +45,8 @@ impl DiskFiles {
                 found.push(Entry { path, kind: EntryKind::Link });
             } else if kind.is_dir() {
                 self.walk(&path, found)?;
+            } else if !kind.is_file() {
+                found.push(Entry { path, kind: EntryKind::Special });
             } else {
                 let length = item.metadata().map_err(fault)?.len();
                 found.push(Entry { path, kind: EntryKind::File(length) });

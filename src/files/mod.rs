@@ -20,6 +20,8 @@ pub enum EntryKind {
     File(u64),
     /// A symbolic link, never followed.
     Link,
+    /// Neither file nor folder nor link: a pipe, a socket, a device.
+    Special,
     /// A name that is not Unicode; the path shows it with replacement characters.
     BadName,
 }
@@ -66,5 +68,13 @@ pub trait Files: Sync {
 
 /// Whether a file or folder name is never content: hidden, or an editor's leaving.
 fn is_ignored(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+    let lower = name.to_ascii_lowercase();
+    let leaving = [".bak", ".swp", ".swo", ".tmp", ".orig"].iter().any(|end| lower.ends_with(end));
+    let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini");
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || leaving
+        || system
 }

@@ -356,11 +356,25 @@ fn collisions(diags: &mut Diagnostics, claims: &[Claim]) {
             }
         }
     }
+    // A file of the site cannot be the folder of another.
+    for claim in claims {
+        let path = folded(&claim.path);
+        let above = path.match_indices('/').find_map(|(at, _)| taken.get(&path[..at]));
+        if let (Some(first), Some(span)) = (above, claim.span.clone()) {
+            diags.push(match first.span.clone() {
+                Some(first) => say::url_collision(span, &claim.path, first),
+                None => say::reserved(span, &claim.path),
+            });
+        }
+    }
 }
 
 /// Addresses of the manifest, the theme's files and gongshi's own helpers.
 fn is_reserved(path: &str) -> bool {
-    path == "manifest.json" || path.starts_with("assets/") || path.split('/').any(|part| part.starts_with(".gongshi-"))
+    path == "manifest.json"
+        || path.starts_with("manifest.json/")
+        || path.starts_with("assets/")
+        || path.split('/').any(|part| part.starts_with(".gongshi-"))
 }
 
 fn folded(path: &str) -> String {

@@ -73,7 +73,7 @@ fn role(path: &SitePath) -> Role {
         ([_, "index.md"], Some(year)) => Role::YearNarrative(year),
         ([_, "projects", _], Some(year)) if extension == "yaml" => Role::Project(year),
         ([_, "projects", _], Some(year)) if extension == "md" => Role::Narrative(year),
-        ([_, "projects" | "index", _, ..], Some(_)) if parts.len() > 2 && is_attachment(extension) => Role::Attachment,
+        ([_, "projects", _, _, ..] | [_, "index", _, ..], Some(_)) if is_attachment(extension) => Role::Attachment,
         _ => Role::Unknown,
     }
 }
@@ -252,13 +252,31 @@ impl Builder<'_> {
         projects
     }
 
+    /// Whether the page an attachment stands beside exists, be it broken.
+    fn has_owner(&self, path: &SitePath) -> bool {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["content", year, "projects", stem, ..] => self.exists(&format!("content/{year}/projects/{stem}.yaml")),
+            ["content", year, "index", ..] => self.exists(&format!("content/{year}/index.md")),
+            ["content", folder, stem, ..] => self.exists(&format!("content/{folder}/{stem}.md")),
+            _ => false,
+        }
+    }
+
     /// The attachments, with a warning for every file nothing reads.
     fn attachments(&mut self) -> Vec<SitePath> {
         let all = self.sources.texts.keys().chain(&self.sources.attachments);
         let mut kept = Vec::new();
         for path in all {
             match role(path) {
-                Role::Attachment => kept.push(path.clone()),
+                Role::Attachment if self.has_owner(path) => kept.push(path.clone()),
+                Role::Attachment => {
+                    let help = text(
+                        "no page has this name: rename the folder like its page, or remove the file",
+                        "没有同名的页面：请把文件夹改成与所属页面同名，或删除该文件",
+                    );
+                    self.diags.push(say::unknown_file(Span::file(path), help));
+                }
                 Role::Unknown => {
                     let help = if path.extension() == "yml" {
                         text("rename it: gongshi reads `.yaml`", "请把扩展名改为 `.yaml`")

@@ -20,7 +20,7 @@ use self::{
 };
 use crate::{diag::Diagnostics, files::SitePath, source::Sources};
 
-pub use lower::{is_id, is_web_address};
+pub use lower::{is_base_url, is_id};
 
 /// Everything a site says.
 #[derive(Debug, Default)]

@@ -69,7 +69,9 @@ pub fn scale(unit: &str) -> Decimal {
 pub fn scale_prefix(unit: &str) -> &str {
     let end = unit.find(|c| !matches!(c, '十' | '百' | '千' | '万' | '亿')).unwrap_or(unit.len());
     let run = &unit[..end];
-    if run.len() <= 12 && run.contains(['万', '亿']) { run } else { "" }
+    // 万亿 is as far as money goes; a longer run is a word, and its product would overflow.
+    let counts = run.contains(['万', '亿']) && run.chars().count() <= 2 && run != "亿亿";
+    if counts { run } else { "" }
 }
 
 /// A percentage for people: one decimal, half away from zero, no trailing zero; a share short of 100 is never shown as

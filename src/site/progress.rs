@@ -375,10 +375,16 @@ fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure<
             Some(if reached < limit || (reached == limit && !more) { hundred } else { Decimal::ZERO })
         }
         _ if wanted.is_zero() && indicator.direction == Direction::Exact => Some(if reached.is_zero() { hundred } else { Decimal::ZERO }),
-        Goal::Range(_, max) if reached > max.value() * by => Some(reached * hundred / (max.value() * by)),
+        Goal::Range(_, max) if reached > max.value() * by => Some(percentage(reached, max.value() * by)),
         Goal::Range(..) if reached >= wanted => Some(hundred),
-        _ => (!wanted.is_zero()).then(|| reached * hundred / wanted),
+        _ => (!wanted.is_zero()).then(|| percentage(reached, wanted)),
     }
+}
+
+/// A share in percent; figures too long to be multiplied first are divided first, which rounds after 28 digits.
+fn percentage(reached: Decimal, wanted: Decimal) -> Decimal {
+    let hundred = Decimal::ONE_HUNDRED;
+    reached.checked_mul(hundred).map_or_else(|| reached / wanted * hundred, |product| product / wanted)
 }
 
 /// Whether a unit is a share: percent or per mille, in either width.
@@ -427,7 +433,7 @@ fn pace(year: i32, project: &Project, at: usize, target: Option<&Target>, day: N
     }
     let due = planned_value(&planned, at, day);
     let period = planned.iter().rfind(|m| m.period.end() <= day).or(planned.first())?.period;
-    Some(Pace { percent: due * Decimal::ONE_HUNDRED / wanted, basis: PaceBasis::Milestone(period) })
+    Some(Pace { percent: percentage(due, wanted), basis: PaceBasis::Milestone(period) })
 }
 
 /// What milestones ask for by a day: the latest cumulative figure, with the period figures after it.

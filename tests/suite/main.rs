@@ -14,5 +14,6 @@ mod markdown;
 mod no_cascades;
 mod output;
 mod progress;
+mod review_files;
 mod support;
 mod tidy;

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use scraper::{Html, Selector};
 
 /// Elements that are not on the list for raw HTML but written for Markdown.
-const OWN_TAGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "section", "html"];
+const OWN_TAGS: &[&str] = &["img", "h1", "h2", "h3", "h4", "h5", "h6", "img", "section", "html"];
 
 fn render(text: &str) -> String {
     html(&parse(text), &Options::default())

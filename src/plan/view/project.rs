@@ -310,7 +310,10 @@ impl Maker<'_, '_> {
     }
 
     fn report(&self, project: &Project, report: &Report) -> ReportView {
-        let id = format!("r-{}", report.as_of);
+        let same =
+            project.reports.iter().take_while(|other| !std::ptr::eq(*other, report)).filter(|other| other.as_of == report.as_of).count();
+        let base = format!("r-{}", report.as_of);
+        let id = if same == 0 { base } else { format!("{base}-{}", same + 1) };
         let figure = |reading: &crate::site::model::Reading| {
             let indicator = &project.indicators[reading.indicator];
             Some(reading_text(indicator, reading)).filter(|text| !text.is_empty()).map(|text| (indicator.name.clone(), text))

@@ -189,6 +189,22 @@ pub fn bad_stem(span: Span, stem: &str, may_say: bool) -> Diagnostic {
         .help(help)
 }
 
+pub fn bad_base_url(span: Span, value: &str) -> Diagnostic {
+    new(Code::BadUrl, span, format!("`{value}` cannot be the place of a site"), format!("`{value}` 不能作为站点所在的网址"))
+        .help(text("leave out `?`, `#` and `..`", "请去掉 `?`、`#` 和 `..`"))
+}
+
+pub fn invisible(span: Span, sign: char) -> Diagnostic {
+    let code = u32::from(sign);
+    new(
+        Code::WrongType,
+        span,
+        format!("the text has an invisible control character, U+{code:04X}"),
+        format!("文字中有看不见的控制字符 U+{code:04X}"),
+    )
+    .help(text("type the text again, without pasting", "请重新键入这段文字，不要粘贴"))
+}
+
 pub fn bad_url(span: Span, value: &str) -> Diagnostic {
     new(Code::BadUrl, span, format!("`{value}` is no address on the web"), format!("`{value}` 不是网址")).help(
         if value.starts_with("http://") || value.starts_with("https://") {

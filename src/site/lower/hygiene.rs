@@ -14,10 +14,25 @@ pub fn is_web_address(text: &str) -> bool {
     clean && !host.is_empty() && !host.contains('@')
 }
 
+/// Whether an address can be the place of a whole site: no query, no fragment, no way up.
+pub fn is_base_url(text: &str) -> bool {
+    is_web_address(text) && !text.contains(['?', '#']) && text.split('/').all(|part| part != "..")
+}
+
+/// A sign no text may have: it would be invisible, or turn the text around it (bidi overrides).
+pub fn invisible(text: &str) -> Option<char> {
+    text.chars()
+        .find(|c| (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+}
+
 /// Whether a text can be an id.
 pub fn is_id(text: &str) -> bool {
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    !text.is_empty() && text.len() <= 80 && text.chars().all(good) && !text.starts_with(['.', '-']) && !text.ends_with('.')
+    let stem = text.split('.').next().unwrap_or(text).to_ascii_lowercase();
+    let port = |name: &str| stem.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()));
+    // Windows cannot store a file of these names.
+    let device = matches!(stem.as_str(), "con" | "nul" | "aux" | "prn") || port("com") || port("lpt");
+    !text.is_empty() && text.len() <= 80 && text.chars().all(good) && !text.starts_with(['.', '-']) && !text.ends_with('.') && !device
 }
 
 /// The first bracket or quote without its partner, and whether it is a closing one. Straight quotes are not judged.

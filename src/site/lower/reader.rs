@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{
     Names,
     fields::Fields,
-    hygiene::{is_id, is_web_address, mixed_width, unbalanced, unfolded},
+    hygiene::{invisible, is_base_url, is_id, is_web_address, mixed_width, unbalanced, unfolded},
     say,
 };
 use crate::{
@@ -121,11 +121,16 @@ impl<'a> Cx<'a> {
 
     /// The text of a scalar as it stands, without remarks on how other readers take it.
     fn raw<'n>(&mut self, node: &'n Node<'_>, en: &str, zh: &str) -> Option<&'n str> {
-        if let Value::Scalar { text, .. } = &node.value {
-            return Some(text);
+        let Value::Scalar { text, .. } = &node.value else {
+            self.wrong(node, en, zh);
+            return None;
+        };
+        if let Some(sign) = invisible(text) {
+            let found = say::invisible(self.span(node.loc), sign);
+            self.say(found);
+            return None;
         }
-        self.wrong(node, en, zh);
-        None
+        Some(text)
     }
 
     /// Text: a scalar of any look; one that other YAML readers take for something else earns a warning.
@@ -269,6 +274,17 @@ impl<'a> Cx<'a> {
             return Some(value);
         }
         let found = say::bad_url(self.span(node.loc), &value);
+        self.say(found);
+        None
+    }
+
+    /// The address of a whole site.
+    pub fn base_url(&mut self, node: &Node<'_>) -> Option<String> {
+        let value = self.url(node)?;
+        if is_base_url(&value) {
+            return Some(value);
+        }
+        let found = say::bad_base_url(self.span(node.loc), &value);
         self.say(found);
         None
     }

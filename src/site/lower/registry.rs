@@ -14,7 +14,7 @@ use crate::{
 pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
     let Some(mut f) = cx.open(node, &schema::SITE) else { return Config::default() };
     let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
-    let mut base_url = f.read(cx, "base_url", Cx::url).unwrap_or_default();
+    let mut base_url = f.read(cx, "base_url", Cx::base_url).unwrap_or_default();
     if !base_url.is_empty() && !base_url.ends_with('/') {
         base_url.push('/');
     }
@@ -22,7 +22,7 @@ pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
     let config = Config {
         title: f.need_text(cx, "title").unwrap_or_default(),
         base_url,
-        language: or(f.text(cx, "language"), "zh-CN"),
+        language: or(f.read(cx, "language", language).unwrap_or_default(), "zh-CN"),
         publisher: f.text(cx, "publisher"),
         description: f.text(cx, "description"),
         site_id_code: f.read(cx, "site_id_code", site_code).unwrap_or_default(),
@@ -34,6 +34,16 @@ pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
     };
     f.done();
     config
+}
+
+fn language(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
+    let value = cx.text(node)?;
+    let good = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if value.split('-').all(good) {
+        return Some(value);
+    }
+    cx.wrong(node, "a language tag such as `zh-CN`", "语言标签，例如 `zh-CN`");
+    None
 }
 
 fn site_code(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {

@@ -244,18 +244,21 @@ mod tests {
         );
         assert_eq!(render("<script>\nalert(1)\n</script>\n\n甲").trim(), "<p>甲</p>");
         assert_eq!(render("甲<!-- 编者注 -->乙"), "<p>甲乙</p>\n");
-        assert_eq!(render("甲<img src=\"a.png\" alt=乙 onerror=x>"), "<p>甲<img src=\"a.png\" alt=\"乙\" loading=\"lazy\"></p>\n");
+        assert_eq!(render("甲<img src=\"a.png\" alt=乙 onerror=x>"), "<p>甲</p>\n");
     }
 
     #[test]
     fn what_the_sanitiser_changes_is_reported() {
         let spans =
             |text: &str| -> Vec<String> { raw_html_spans(&parse(text)).into_iter().map(|span| text[span].trim_end().to_owned()).collect() };
-        assert_eq!(spans("甲<b>乙</b><br>H<sub>2</sub><!-- c --> <a href=\"/x?a=1&amp;b\">丙</a>"), Vec::<String>::new());
+        assert_eq!(spans("甲<b>乙</b><br>H<sub>2</sub><!-- c --> <a href=\"https://x.cn/?a=1&amp;b\">丙</a>"), Vec::<String>::new());
         assert_eq!(spans("<table>\n<tr><td colspan=2>甲</td></tr>\n</table>"), Vec::<String>::new());
         assert_eq!(spans("甲<font>乙</font>"), ["<font>", "</font>"]);
         assert_eq!(spans("**甲：**乙<b onclick=x>乙</b>"), ["<b onclick=x>"]);
         assert_eq!(spans("<a href=\"jav&#97;script:x\">甲</a>"), ["<a href=\"jav&#97;script:x\">"]);
+        assert_eq!(spans("<a href=\"../a.md\">甲</a>"), ["<a href=\"../a.md\">"]);
+        assert_eq!(spans("<a href=\"https://u@x.cn/\">甲</a>"), ["<a href=\"https://u@x.cn/\">"]);
+        assert_eq!(spans("甲<img src=\"a.png\">"), ["<img src=\"a.png\">"]);
         assert_eq!(spans("<div style=\"x\">\n甲\n</div>\n\n乙"), ["<div style=\"x\">\n甲\n</div>"]);
         assert_eq!(spans("<script>x</script>\n\n</b>"), ["<script>x</script>", "</b>"]);
     }

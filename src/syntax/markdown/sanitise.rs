@@ -29,7 +29,6 @@ pub const ALLOWED_TAGS: &[&str] = &[
     "figure",
     "hr",
     "i",
-    "img",
     "ins",
     "kbd",
     "li",
@@ -66,7 +65,6 @@ pub const ALLOWED_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "title"]),
     ("abbr", &["title"]),
     ("details", &["open"]),
-    ("img", &["src", "alt", "title", "width", "height"]),
     ("ol", &["start"]),
     ("td", &["colspan", "rowspan"]),
     ("th", &["colspan", "rowspan", "scope"]),
@@ -77,7 +75,7 @@ pub const ALLOWED_ATTRIBUTES: &[(&str, &[&str])] = &[
 pub const ALLOWED_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
 /// Elements and attributes of our own making, which ammonia has to let through as well.
-const OWN_TAGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "section"];
+const OWN_TAGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "img", "section"];
 const OWN_ATTRIBUTES: &[&str] = &["class", "id", "role", "tabindex", "aria-label"];
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -89,7 +87,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(ALLOWED_SCHEMES.iter().copied().collect())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
-        .add_tag_attributes("img", ["loading"])
+        .add_tag_attributes("img", ["src", "alt", "title", "loading"])
         .set_tag_attribute_value("img", "loading", "lazy");
     for (tag, names) in ALLOWED_ATTRIBUTES {
         if *tag == "*" {
@@ -115,6 +113,12 @@ pub(super) fn is_allowed_attribute(tag: &str, name: &str) -> bool {
 pub(super) fn is_clean_value(tag: &str, name: &str, value: &str) -> bool {
     if !matches!(name, "href" | "src") {
         return true;
+    }
+    // Links and images within the site are written in Markdown, where they are checked and turned into addresses.
+    let outside = value.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#', '&']));
+    let host = value.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    if !outside || host.contains('@') {
+        return false;
     }
     let value = value.replace('"', "&quot;");
     sanitise(&format!("<{tag} {name}=\"{value}\">")).contains(&format!(" {name}="))
