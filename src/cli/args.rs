@@ -73,7 +73,7 @@ impl Edition {
 /// A day, written as content writes it.
 fn day(text: &str) -> Result<NaiveDate, String> {
     let date = crate::site::date::PartialDate::parse(text).filter(|date| date.is_day());
-    date.map(|date| date.start()).ok_or_else(|| "write a day such as 2020-09-30, between 1900 and 2200".to_owned())
+    date.map(crate::site::date::PartialDate::start).ok_or_else(|| "write a day such as 2020-09-30, between 1900 and 2200".to_owned())
 }
 
 /// An address on the web, as an argument.

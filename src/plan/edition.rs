@@ -224,7 +224,7 @@ fn own_date(site: &Site, choice: &Choice) -> Option<PartialDate> {
 }
 
 /// The date a programme's figures speak of: its own, or else the latest report of the projects given.
-fn latest<'p>(programme: &Programme, projects: &mut dyn Iterator<Item = &'p Project>) -> Option<PartialDate> {
+fn latest(programme: &Programme, projects: &mut dyn Iterator<Item = &Project>) -> Option<PartialDate> {
     programme.as_of.or_else(|| projects.flat_map(|p| &p.reports).map(|report| report.as_of).max_by_key(|date| date.end()))
 }
 

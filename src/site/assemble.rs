@@ -68,12 +68,13 @@ fn role(path: &SitePath) -> Role {
         (["site.yaml" | "departments.yaml" | "places.yaml" | "categories.yaml"], _) => Role::Registry,
         (["pages", _], _) if extension == "md" => Role::Page,
         (["documents", _], _) if extension == "md" => Role::Document,
-        (["pages" | "documents", _, _, ..], _) if is_attachment(extension) => Role::Attachment,
         ([_, "year.yaml"], Some(year)) => Role::Year(year),
         ([_, "index.md"], Some(year)) => Role::YearNarrative(year),
         ([_, "projects", _], Some(year)) if extension == "yaml" => Role::Project(year),
         ([_, "projects", _], Some(year)) if extension == "md" => Role::Narrative(year),
-        ([_, "projects", _, _, ..] | [_, "index", _, ..], Some(_)) if is_attachment(extension) => Role::Attachment,
+        (["pages" | "documents", _, _, ..], _) | ([_, "projects", _, _, ..] | [_, "index", _, ..], Some(_)) if is_attachment(extension) => {
+            Role::Attachment
+        }
         _ => Role::Unknown,
     }
 }
