@@ -53,7 +53,7 @@ macro_rules! codes {
 codes! {
     // Files.
     BadFileName "bad-file-name" Error "a file's name cannot become an address";
-    SymbolicLink "symbolic-link" Error "a symbolic link stands in the content folder";
+    SymbolicLink "symbolic-link" Error "a symbolic link stands in the content folder or the theme";
     FileTooLarge "file-too-large" Error "a text file is absurdly large";
     NotUtf8 "not-utf8" Error "a text file is not UTF-8";
     ByteOrderMark "byte-order-mark" Warning "a text file begins with a byte order mark";

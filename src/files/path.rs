@@ -37,6 +37,12 @@ impl SitePath {
         self.0.rsplit_once('/').map_or("", |(parent, _)| parent)
     }
 
+    /// Whether it has a sign that addresses or other systems refuse, or one that no reader sees.
+    pub fn has_bad_sign(&self) -> bool {
+        let turns = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        self.0.chars().any(|c| c.is_control() || turns(c) || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+    }
+
     /// `relative` as seen from this path's folder, with `.` and `..` resolved; `None` where it leads out of the root
     /// or is absolute.
     pub fn join(&self, relative: &str) -> Option<Self> {

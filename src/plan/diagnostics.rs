@@ -1,6 +1,9 @@
 //! The wording of every finding about addresses and links.
 
-use crate::diag::{Code, Diagnostic, Span, Text, text};
+use crate::{
+    diag::{Code, Diagnostic, Span, Text, text},
+    syntax::markdown,
+};
 
 pub fn url_collision(span: Span, address: &str, first: Span) -> Diagnostic {
     Diagnostic::new(Code::UrlCollision, span, text(format!("the address `{address}` is taken"), format!("网址 `{address}` 已被占用")))
@@ -74,6 +77,13 @@ pub fn unsafe_link(span: Span, dest: &str) -> Diagnostic {
     let mut shown: String = dest.chars().take(40).collect();
     if shown.len() < dest.len() {
         shown.push('…');
+    }
+    if markdown::has_userinfo(dest) {
+        let message = text(format!("`{shown}` has a name before its host"), format!("网址 `{shown}` 的主机名之前另有名称"));
+        return Diagnostic::new(Code::UnsafeLink, span, message).help(text(
+            "leave out all up to the `@`: a reader takes it for the host",
+            "请删去 `@` 及其之前的部分：读者会误认为那是主机名",
+        ));
     }
     Diagnostic::new(
         Code::UnsafeLink,

@@ -42,7 +42,7 @@ enum Lead {
     Inside(SitePath, String, Option<String>),
     /// To a heading of the same page.
     Here(String),
-    /// To a scheme that is not allowed.
+    /// To a scheme that is not allowed, or to a host that hides behind another name.
     Unsafe,
     /// Nowhere.
     Nowhere(Option<SitePath>),
@@ -122,7 +122,7 @@ impl Targets {
         let scheme = dest.split_once(':').map(|(scheme, _)| scheme).filter(|s| !s.contains(['/', '?', '#', '.']));
         if let Some(scheme) = scheme {
             let allowed = ["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str());
-            return if allowed { Lead::Outside } else { Lead::Unsafe };
+            return if allowed && !markdown::has_userinfo(dest) { Lead::Outside } else { Lead::Unsafe };
         }
         if dest.starts_with("//") {
             return Lead::Unsafe;

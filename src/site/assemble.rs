@@ -28,6 +28,7 @@ pub fn site(diags: &mut Diagnostics, sources: &Sources) -> Site {
     let mut site = Site { broken: sources.broken.iter().cloned().collect(), ..Site::default() };
     let mut names = Names::default();
     let mut builder = Builder { diags, sources, broken: Vec::new() };
+    builder.invisible_signs();
     site.config = builder.config();
     builder.registries(&mut site, &mut names);
     builder.documents(&mut site, &mut names);
@@ -102,13 +103,38 @@ impl Builder<'_> {
         self.sources.texts.contains_key(&path) || self.sources.broken.contains(&path)
     }
 
+    /// Whether files stand below a path.
+    fn is_folder(&self, path: &str) -> bool {
+        let inside = |file: &SitePath| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        self.sources.texts.keys().chain(&self.sources.attachments).chain(&self.sources.broken).any(inside)
+    }
+
+    /// Signs in Markdown that no reader sees; those of YAML are found where its values are read.
+    fn invisible_signs(&mut self) {
+        for (path, text) in &self.sources.texts {
+            let start = match role(path) {
+                Role::Page | Role::Document => front_matter::split(text).body.0,
+                Role::YearNarrative(_) | Role::Narrative(_) => 0,
+                _ => continue,
+            };
+            let body = &text[start..];
+            if let Some((at, sign)) = lower::invisible(body).and_then(|sign| Some((start + body.find(sign)?, sign))) {
+                self.diags.push(say::invisible(Span::new(path, Loc::new(at, at + sign.len_utf8())), sign));
+            }
+        }
+    }
+
     fn config(&mut self) -> Config {
         let path = "content/site.yaml";
         if !self.exists(path) {
             let span = Span::file(&SitePath::new(path));
-            let found = say::missing_file(span, "the site has no content/site.yaml", "缺少 content/site.yaml");
-            self.diags
-                .push(found.help(text("`gongshi init DIR` writes a small site to begin with", "`gongshi init 目录` 可生成一个示例站点")));
+            self.diags.push(if self.is_folder(path) {
+                say::missing_file(span, "content/site.yaml is a folder", "content/site.yaml 是文件夹")
+                    .help(text("rename the folder, and write the file", "请更改文件夹的名称，并写好这个文件"))
+            } else {
+                say::missing_file(span, "the site has no file content/site.yaml", "缺少文件 content/site.yaml")
+                    .help(text("`gongshi init DIR` writes a small site to begin with", "`gongshi init 目录` 可生成一个示例站点"))
+            });
         }
         self.yaml(&Names::default(), path, lower::config).unwrap_or_default()
     }

@@ -37,6 +37,11 @@ impl Number {
     pub fn value(&self) -> Decimal {
         self.value
     }
+
+    /// The exact value with what its unit multiplies by; `None` beyond the largest decimal.
+    pub fn scaled(&self, unit: &str) -> Option<Decimal> {
+        self.value.checked_mul(scale(unit))
+    }
 }
 
 impl From<Decimal> for Number {
@@ -74,6 +79,16 @@ pub fn scale_prefix(unit: &str) -> &str {
     if counts { run } else { "" }
 }
 
+/// A share in percent; figures too long to be multiplied first are divided first, which rounds after 28 digits. `None`
+/// where nothing is wanted, and beyond the largest decimal.
+pub fn share(reached: Decimal, wanted: Decimal) -> Option<Decimal> {
+    let hundred = Decimal::ONE_HUNDRED;
+    match reached.checked_mul(hundred) {
+        Some(product) => product.checked_div(wanted),
+        None => reached.checked_div(wanted)?.checked_mul(hundred),
+    }
+}
+
 /// A percentage for people: one decimal, half away from zero, no trailing zero; a share short of 100 is never shown as
 /// 100, and one above 0 never as 0.
 pub fn percent(value: Decimal) -> String {
@@ -95,7 +110,7 @@ pub fn percent(value: Decimal) -> String {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{Number, percent, scale, scale_prefix};
+    use super::{Number, percent, scale, scale_prefix, share};
 
     #[test]
     fn units_multiply_only_by_ten_thousands() {
@@ -123,6 +138,20 @@ mod tests {
             assert_eq!(Number::parse(&"9".repeat(digits)).is_some(), fits, "{digits} digits");
         }
         assert_eq!(Number::parse("0.0000001"), None);
+    }
+
+    #[test]
+    fn nothing_overflows() {
+        let most = Number::parse("999999999999999").expect("a number");
+        let least = Number::parse("0.000001").expect("a number");
+        let scaled = most.scaled("万亿元").expect("it fits");
+        assert_eq!(scaled, most.value() * Decimal::from(1_000_000_000_000_u64));
+        assert_eq!(share(scaled, scaled), Some(Decimal::ONE_HUNDRED));
+        assert_eq!(share(scaled, least.value()), None);
+        assert_eq!(share(scaled, Decimal::ZERO), None);
+        assert_eq!(share(Decimal::ONE, Decimal::from(4)), Some(Decimal::from(25)));
+        assert_eq!(Number::from(Decimal::MAX).scaled("万"), None);
+        assert_eq!(most.scaled("亿亿亿亿"), Some(most.value()));
     }
 
     #[track_caller]

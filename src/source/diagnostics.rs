@@ -12,6 +12,16 @@ pub fn bad_file_name(span: Span, en: &str, zh: &str) -> Diagnostic {
         .help(text("rename the file", "请重新命名文件"))
 }
 
+/// What is neither file nor folder, and might never end when read.
+pub fn special_file(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::BadFileName,
+        span,
+        text("a pipe, a socket or a device has this name; only files are read", "此名称是管道、套接字或设备；只读取普通文件"),
+    )
+    .help(text("put a file in its place, or remove it", "请换成普通文件，或将其删除"))
+}
+
 pub fn file_too_large(span: Span, length: u64, most: u64) -> Diagnostic {
     Diagnostic::new(
         Code::FileTooLarge,

@@ -69,15 +69,13 @@ fn accept(entry: &Entry) -> Result<bool, Box<crate::diag::Diagnostic>> {
     let is_text = matches!(entry.path.extension(), "yaml" | "yml" | "md");
     match entry.kind {
         EntryKind::Link => Err(Box::new(say::symbolic_link(span))),
-        EntryKind::Special => Err(Box::new(say::bad_file_name(span, "it is a pipe, a socket or a device", "它是管道、套接字或设备"))),
+        EntryKind::Special => Err(Box::new(say::special_file(span))),
         EntryKind::BadName => Err(Box::new(say::bad_file_name(span, "it is not Unicode", "不是 Unicode 文字"))),
-        EntryKind::File(_) if entry.path.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')) => {
-            Err(Box::new(say::bad_file_name(
-                span,
-                "it has a sign that addresses or other systems refuse",
-                "含有网址或其他系统不允许的符号",
-            )))
-        }
+        EntryKind::File(_) if entry.path.has_bad_sign() => Err(Box::new(say::bad_file_name(
+            span,
+            "it has a sign that addresses or other systems refuse",
+            "含有网址或其他系统不允许的符号",
+        ))),
         EntryKind::File(length) if is_text && length > MAX_TEXT => Err(Box::new(say::file_too_large(span, length, MAX_TEXT))),
         EntryKind::File(_) => Ok(is_text),
     }

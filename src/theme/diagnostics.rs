@@ -13,6 +13,32 @@ pub fn template_not_utf8(span: Span) -> Diagnostic {
         .help(text("save the file as UTF-8", "请另存为 UTF-8 编码"))
 }
 
+pub fn symbolic_link(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::SymbolicLink, span, text("a symbolic link is not followed", "不跟随符号链接"))
+        .help(text("copy the theme's files to their place", "请把主题的文件本身复制到此处"))
+}
+
+pub fn special_file(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::TemplateError,
+        span,
+        text("a pipe, a socket or a device has this name; only files are read", "此名称是管道、套接字或设备；只读取普通文件"),
+    )
+    .help(text("put a file in its place, or remove it", "请换成普通文件，或将其删除"))
+}
+
+pub fn no_folder(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TemplateError, span, text("a theme is a folder, and this is a file", "主题应为文件夹，此处是文件"))
+        .help(text("put the theme's files into a folder of this name", "请把主题的文件放进同名文件夹"))
+}
+
+pub fn bad_asset_name(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TemplateError, span, text("the file's name cannot become an address", "文件名不能成为网址")).help(text(
+        "rename it without control characters and `\\ : * ? \" < > |`; `assets/style.css` is the theme's stylesheet",
+        "请去掉名称中的控制字符和 `\\ : * ? \" < > |`；`assets/style.css` 是主题的样式文件",
+    ))
+}
+
 pub fn missing_style(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TemplateError, span, text("the theme has no such stylesheet", "主题中没有这个样式文件"))
         .help(text("write its path as seen from the theme's folder", "请写从主题文件夹看去的路径"))

@@ -11,8 +11,8 @@ use std::{
 };
 
 use crate::{
-    diag::{Diagnostics, Span, Texts, did_you_mean},
-    files::{EntryKind, Files, FilesError, SitePath},
+    diag::{Diagnostic, Diagnostics, Span, Texts, did_you_mean},
+    files::{Entry, EntryKind, Files, FilesError, SitePath},
     syntax::yaml::{self, Value},
 };
 use diagnostics as say;
@@ -41,15 +41,19 @@ pub struct Theme {
     description: Arc<str>,
     /// Files the default theme lends it.
     lent: BTreeSet<String>,
+    /// Files of its own that could not be used; what the default theme has in their place is not theirs to show.
+    unread: BTreeSet<SitePath>,
 }
 
 impl Theme {
     /// Load a theme. `named` is where the site names it, for a finding when it does not exist.
     pub fn load(diags: &mut Diagnostics, files: &dyn Files, name: &str, named: Span) -> Result<Self, FilesError> {
         let folder = format!("{THEMES}/{name}");
-        let own = files.list(&folder)?;
+        // Listed from above, so that a theme that is itself a link is seen, and not followed.
+        let all = files.list(THEMES)?;
+        let is_own = |entry: &&Entry| entry.path.strip_prefix(&folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let own: Vec<&Entry> = all.iter().filter(is_own).collect();
         if own.is_empty() && name != DEFAULT {
-            let all = files.list(THEMES)?;
             let mut known: Vec<&str> = all.iter().filter_map(|entry| entry.path.split('/').nth(1)).collect();
             known.push(DEFAULT);
             known.dedup();
@@ -57,15 +61,18 @@ impl Theme {
         }
         let mut parts: BTreeMap<String, Vec<u8>> = EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
         let mut lent: BTreeSet<String> = parts.keys().filter(|_| name != DEFAULT).cloned().collect();
+        let mut unread = BTreeSet::new();
         for entry in own {
-            if let EntryKind::File(_) = entry.kind
-                && let Some(inside) = entry.path.strip_prefix(&format!("{folder}/"))
-            {
+            let inside = entry.path.strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/'));
+            if let Some(found) = fault(entry, inside) {
+                diags.push(found);
+                unread.insert(entry.path.clone());
+            } else if let Some(inside) = inside {
                 lent.remove(inside);
                 parts.insert(inside.to_owned(), files.read(&entry.path)?);
             }
         }
-        Ok(Self::assemble(diags, name, &parts, lent))
+        Ok(Self { unread, ..Self::assemble(diags, name, &parts, lent) })
     }
 
     fn assemble(diags: &mut Diagnostics, name: &str, parts: &BTreeMap<String, Vec<u8>>, lent: BTreeSet<String>) -> Self {
@@ -98,7 +105,23 @@ impl Theme {
     pub fn texts(&self) -> Texts {
         let mut texts: Texts = self.templates.iter().map(|(name, text)| (self.path(name), text.clone())).collect();
         texts.insert(self.path(DESCRIPTION), self.description.clone());
+        texts.retain(|path, _| !self.unread.contains(path));
         texts
+    }
+}
+
+/// Why an entry of a theme cannot be used. `inside` is its path in the theme; `None` where it stands in its place.
+fn fault(entry: &Entry, inside: Option<&str>) -> Option<Diagnostic> {
+    let span = Span::file(&entry.path);
+    let asset = inside.is_some_and(|inside| inside.starts_with("assets/"));
+    let below_stylesheet = || inside.is_some_and(|inside| inside.to_lowercase().starts_with(&format!("{STYLESHEET}/")));
+    match entry.kind {
+        EntryKind::Link => Some(say::symbolic_link(span)),
+        EntryKind::Special => Some(say::special_file(span)),
+        EntryKind::File(_) if inside.is_none() => Some(say::no_folder(span)),
+        EntryKind::BadName => Some(say::bad_asset_name(span)),
+        EntryKind::File(_) if asset && (entry.path.has_bad_sign() || below_stylesheet()) => Some(say::bad_asset_name(span)),
+        EntryKind::File(_) => None,
     }
 }
 

@@ -191,7 +191,7 @@ pub fn bad_stem(span: Span, stem: &str, may_say: bool) -> Diagnostic {
 
 pub fn bad_base_url(span: Span, value: &str) -> Diagnostic {
     new(Code::BadUrl, span, format!("`{value}` cannot be the place of a site"), format!("`{value}` 不能作为站点所在的网址"))
-        .help(text("leave out `?`, `#` and `..`", "请去掉 `?`、`#` 和 `..`"))
+        .help(text("leave out `?`, `#`, `..` and quotes", "请去掉 `?`、`#`、`..` 和引号"))
 }
 
 pub fn invisible(span: Span, sign: char) -> Diagnostic {

@@ -14,9 +14,10 @@ pub fn is_web_address(text: &str) -> bool {
     clean && !host.is_empty() && !host.contains('@')
 }
 
-/// Whether an address can be the place of a whole site: no query, no fragment, no way up.
+/// Whether an address can be the place of a whole site: no query, no fragment, no way up, no quotes.
 pub fn is_base_url(text: &str) -> bool {
-    is_web_address(text) && !text.contains(['?', '#']) && text.split('/').all(|part| part != "..")
+    let dots = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    is_web_address(text) && !text.contains(['?', '#', '\'', '“', '”', '‘', '’']) && !text.split('/').any(dots)
 }
 
 /// A sign no text may have: it would be invisible, or turn the text around it (bidi overrides).

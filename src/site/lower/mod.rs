@@ -13,7 +13,7 @@ mod reader;
 mod registry;
 
 pub use article::{document, or_empty, page};
-pub use hygiene::{is_base_url, is_id};
+pub use hygiene::{invisible, is_base_url, is_id};
 pub use programme::{programme, unread};
 pub use project::project;
 pub use reader::Cx;

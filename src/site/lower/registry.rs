@@ -39,7 +39,8 @@ pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
 fn language(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
     let value = cx.text(node)?;
     let good = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    if value.split('-').all(good) {
+    let begins = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    if value.split('-').all(good) && value.split('-').next().is_some_and(begins) {
         return Some(value);
     }
     cx.wrong(node, "a language tag such as `zh-CN`", "语言标签，例如 `zh-CN`");

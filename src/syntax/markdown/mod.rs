@@ -27,7 +27,7 @@ mod tables;
 pub use html::{Options, html};
 pub use outline::{Heading, Link, headings, links};
 pub use raw::raw_html_spans;
-pub use sanitise::{ALLOWED_ATTRIBUTES, ALLOWED_SCHEMES, ALLOWED_TAGS};
+pub use sanitise::{ALLOWED_ATTRIBUTES, ALLOWED_SCHEMES, ALLOWED_TAGS, has_userinfo};
 pub use summary::{plain_text, summary};
 
 /// An event and the bytes of the original text it comes from.

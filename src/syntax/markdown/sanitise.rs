@@ -116,12 +116,22 @@ pub(super) fn is_clean_value(tag: &str, name: &str, value: &str) -> bool {
     }
     // Links and images within the site are written in Markdown, where they are checked and turned into addresses.
     let outside = value.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#', '&']));
-    let host = value.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    if !outside || host.contains('@') {
+    if !outside {
         return false;
     }
     let value = value.replace('"', "&quot;");
-    sanitise(&format!("<{tag} {name}=\"{value}\">")).contains(&format!(" {name}="))
+    let kept = sanitise(&format!("<{tag} {name}=\"{value}\">"));
+    let dest = kept.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next());
+    dest.is_some_and(|dest| !has_userinfo(&dest.replace("&amp;", "&")))
+}
+
+/// True for an address on the web with a name before its host, as in `https://www.gov.cn@example.com/`, which readers
+/// take for the host. White space and slashes are read as browsers read them.
+pub fn has_userinfo(dest: &str) -> bool {
+    let dest: String = dest.chars().filter(|c| !c.is_ascii_whitespace() && !c.is_control()).collect();
+    let Some((scheme, rest)) = dest.split_once(':') else { return false };
+    let host = rest.trim_start_matches(['/', '\\']).split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") && host.contains('@')
 }
 
 /// True for a destination without a scheme or with one of [`ALLOWED_SCHEMES`]. Spaces and
@@ -143,6 +153,20 @@ pub(super) fn is_safe(dest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_before_a_host_are_found() {
+        for dest in ["https://u@x.cn/", "HTTP://u:p@x.cn", "https:u@x.cn", "https:\\\\u@x.cn", "ht\ntps:/\tu@x.cn?b"] {
+            assert!(has_userinfo(dest), "{dest}");
+        }
+        for dest in ["https://x.cn/@u", "https://x.cn?a@b", "https://x.cn#a@b", "mailto:a@x.cn", "a@b", "", "https://x.cn\\@b"] {
+            assert!(!has_userinfo(dest), "{dest}");
+        }
+        for value in ["https://u&#64;x.cn/", "https:&#47;&#47;u@x.cn", "https:/\\u&commat;x.cn"] {
+            assert!(!is_clean_value("a", "href", value), "{value}");
+        }
+        assert!(is_clean_value("a", "href", "https://x.cn/?a=1&amp;b=@"));
+    }
 
     #[test]
     fn schemes_are_told_apart() {
