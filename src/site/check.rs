@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{
     Site, diagnostics as say,
     model::{Goal, Indicator, Programme, Project, Reading, ReadingState, Target},
-    number::{Number, percent, scale, scale_prefix},
+    number::{Number, percent, scale_prefix},
     progress::{self, Days},
 };
 use crate::diag::{Diagnostics, Loc, Span};
@@ -93,7 +93,7 @@ struct Amount<'a>(&'a Number, &'a str);
 
 impl Amount<'_> {
     fn value(self) -> Decimal {
-        self.0.value() * scale(self.1)
+        self.0.scaled(self.1).unwrap_or(rust_decimal::Decimal::MAX)
     }
 }
 
@@ -279,8 +279,8 @@ impl<'a> Figures<'a> {
         let Some(wanted) = target.goal.number() else { return };
         let loc = |m: &super::model::Milestone| m.values.iter().find(|(n, ..)| *n == self.at).map(|(_, _, loc)| *loc).unwrap_or_default();
         let total = progress::planned_value(&planned, self.at, last.period.end());
-        let planned_in = scale(&self.indicator.unit);
-        if total * planned_in != Amount(wanted, self.indicator.unit_of(target)).value() {
+        let scaled = |amount: Decimal| Number::from(amount).scaled(&self.indicator.unit);
+        if scaled(total) != Some(Amount(wanted, self.indicator.unit_of(target)).value()) {
             diags.push(say::milestone_sum(self.span(loc(last)), &self.indicator.id, &Number::from(total), wanted));
         }
         let Some(day) = self.programme.latest().map(super::date::PartialDate::end) else { return };
@@ -291,7 +291,7 @@ impl<'a> Figures<'a> {
         let figure = state.figure.as_ref().filter(|_| state.judged().is_some());
         let figure = figure.and_then(|figure| Some(Amount(figure.number.as_ref()?, figure.unit)));
         if let (Some(missed), Some(figure)) = (missed, figure)
-            && figure.value() < due * planned_in
+            && scaled(due).is_some_and(|due| figure.value() < due)
         {
             diags.push(say::milestone_missed(self.span(loc(missed)), &self.indicator.id, figure.0, &Number::from(due)));
         }

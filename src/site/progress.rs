@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::{
     date::{PartialDate, elapsed},
     model::{Direction, Goal, Indicator, Milestone, Project, Qualifier, Reading, ReadingState, Report, Target},
-    number::{Number, scale},
+    number::{Number, scale, share as in_percent},
 };
 
 /// A computed status; the words are those of [`super::schema::STATUSES`].
@@ -365,7 +365,7 @@ fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure<
         return None;
     }
     let by = scale(wanted_unit);
-    let (reached, wanted) = (number.value() * scale(unit), goal.number()?.value() * by);
+    let (reached, wanted) = (number.scaled(unit)?, goal.number()?.value() * by);
     let hundred = Decimal::ONE_HUNDRED;
     match goal {
         _ if indicator.direction == Direction::AtMost => {
@@ -375,16 +375,10 @@ fn share(indicator: &Indicator, target: Option<&Target>, figure: Option<&Figure<
             Some(if reached < limit || (reached == limit && !more) { hundred } else { Decimal::ZERO })
         }
         _ if wanted.is_zero() && indicator.direction == Direction::Exact => Some(if reached.is_zero() { hundred } else { Decimal::ZERO }),
-        Goal::Range(_, max) if reached > max.value() * by => Some(percentage(reached, max.value() * by)),
+        Goal::Range(_, max) if reached > max.value() * by => in_percent(reached, max.value() * by),
         Goal::Range(..) if reached >= wanted => Some(hundred),
-        _ => (!wanted.is_zero()).then(|| percentage(reached, wanted)),
+        _ => in_percent(reached, wanted),
     }
-}
-
-/// A share in percent; figures too long to be multiplied first are divided first, which rounds after 28 digits.
-fn percentage(reached: Decimal, wanted: Decimal) -> Decimal {
-    let hundred = Decimal::ONE_HUNDRED;
-    reached.checked_mul(hundred).map_or_else(|| reached / wanted * hundred, |product| product / wanted)
 }
 
 /// Whether a unit is a share: percent or per mille, in either width.
@@ -433,7 +427,7 @@ fn pace(year: i32, project: &Project, at: usize, target: Option<&Target>, day: N
     }
     let due = planned_value(&planned, at, day);
     let period = planned.iter().rfind(|m| m.period.end() <= day).or(planned.first())?.period;
-    Some(Pace { percent: percentage(due, wanted), basis: PaceBasis::Milestone(period) })
+    Some(Pace { percent: in_percent(due, wanted)?, basis: PaceBasis::Milestone(period) })
 }
 
 /// What milestones ask for by a day: the latest cumulative figure, with the period figures after it.

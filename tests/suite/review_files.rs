@@ -268,3 +268,17 @@ fn arguments_are_read_exactly() {
     }
     assert_eq!(gongshi(&["check", "--base-url", "https://x.cn/ssxm"], work.path()).status.code(), Some(0));
 }
+
+#[test]
+fn figures_at_the_edge_of_what_can_be_counted_do_not_panic() {
+    let most = "999999999999999";
+    let tiny = format!(
+        "indicators:\n  - {{id: a, name: 甲, unit: 万亿元, targets: [{{value: 0.000001, unit: 元}}]}}\nreports:\n  - {{as_of: 2020-09, readings: {{a: {most}}}}}\n"
+    );
+    TestSite::new().project(&tiny).build();
+    let milestone = format!("  - {{period: 2020-Q1, text: 节点, kind: period, values: {{a: {most}}}}}\n");
+    let report = format!("  - {{as_of: 2020-09, readings: {{a: {{value: {most}, kind: period}}}}}}\n");
+    let indicator = "indicators:\n  - {id: a, name: 甲, unit: 万亿元, target: 1}\n";
+    let many = format!("{indicator}milestones:\n{}reports:\n{}", milestone.repeat(100), report.repeat(100));
+    TestSite::new().project(&many).build();
+}
