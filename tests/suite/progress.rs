@@ -74,20 +74,6 @@ const PROJECTS: [(&str, Option<&str>, usize, usize, Status); 12] = [
     ("12", Some("100%"), 2, 3, Status::Suspended),
 ];
 
-fn word(uncounted: Uncounted) -> &'static str {
-    match uncounted {
-        Uncounted::NoNumber => "no_number",
-        Uncounted::Pending => "pending",
-        Uncounted::NoTarget => "no_target",
-        Uncounted::NoReading => "no_reading",
-        Uncounted::StageOnly => "stage_only",
-        Uncounted::NotComparable => "not_comparable",
-        Uncounted::Suspended => "suspended",
-        Uncounted::SameAs(_) => "same_as",
-        Uncounted::PartOf(_) => "part_of",
-    }
-}
-
 #[test]
 fn the_26_indicators_of_2020() {
     let site = real_site();
@@ -102,7 +88,7 @@ fn the_26_indicators_of_2020() {
             assert_eq!((project.id.as_str(), indicator.id.as_str()), (of, id));
             let name = format!("{of} {id}");
             assert_eq!(at.percent.map(percent).as_deref(), share, "{name}: share");
-            assert_eq!(at.uncounted.map(word), uncounted, "{name}: uncounted");
+            assert_eq!(at.uncounted.map(Uncounted::word), uncounted, "{name}: uncounted");
             assert_eq!(at.status, status, "{name}: status");
             assert_eq!(at.pace.map(|pace| percent(pace.percent)).as_deref(), pace, "{name}: pace");
             if let Some(found) = at.pace.filter(|_| !["beds", "people"].contains(&id)) {
@@ -144,7 +130,7 @@ fn case(target: &str, reading: &str, expected: (Option<&str>, Status, Option<&st
     assert!(!diags.has_errors(), "{}", test.short());
     let state = progress::project(2020, &site.programmes[0].projects[0], Days::at("2020-09-30".parse().expect("a day")));
     let at = &state.indicators[0];
-    assert_eq!((at.percent.map(percent).as_deref(), at.status, at.uncounted.map(word)), expected, "{target} {reading}");
+    assert_eq!((at.percent.map(percent).as_deref(), at.status, at.uncounted.map(Uncounted::word)), expected, "{target} {reading}");
 }
 
 #[test]

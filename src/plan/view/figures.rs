@@ -179,20 +179,6 @@ fn figure_text(indicator: &Indicator, reading: &Reading) -> String {
     }
 }
 
-fn uncounted_word(uncounted: Uncounted) -> &'static str {
-    match uncounted {
-        Uncounted::NoNumber => "no_number",
-        Uncounted::Pending => "pending",
-        Uncounted::NoTarget => "no_target",
-        Uncounted::NoReading => "no_reading",
-        Uncounted::StageOnly => "stage_only",
-        Uncounted::NotComparable => "not_comparable",
-        Uncounted::Suspended => "suspended",
-        Uncounted::SameAs(_) => "same_as",
-        Uncounted::PartOf(_) => "part_of",
-    }
-}
-
 impl<'a> Maker<'a, '_> {
     /// The indicators of a project.
     pub fn indicators(&self, year: &Year<'a>, shown: &Shown<'a>) -> Vec<IndicatorView> {
@@ -249,7 +235,7 @@ impl<'a> Maker<'a, '_> {
             status: state.status.word(),
             status_text: status_text(state.status),
             declared: reading.and_then(|reading| reading.declared).map(|word| chinese(&schema::STATUSES, word)),
-            uncounted: state.uncounted.map(uncounted_word),
+            uncounted: state.uncounted.map(Uncounted::word),
             same_as: match state.uncounted {
                 Some(Uncounted::SameAs(at)) => Some(other(at)),
                 _ => None,
