@@ -7,6 +7,9 @@
 pub mod cli;
 pub mod diag;
 pub mod files;
+pub mod memo;
+pub mod meter;
+pub mod cache;
 pub mod output;
 pub mod pipeline;
 pub mod plan;

@@ -45,6 +45,9 @@ pub struct Build {
     /// The folder to write; by default public/ in the site's folder
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Print how long each phase took
+    #[arg(long)]
+    pub timings: bool,
     #[command(flatten)]
     pub edition: Edition,
 }

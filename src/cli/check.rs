@@ -1,14 +1,42 @@
-//! `gongshi check`: every finding, nothing written.
+//! `gongshi check`: every finding, nothing written but what makes the next check quicker.
 
-use super::{End, World, args};
-use crate::{diag::render, files::DiskFiles, pipeline};
+use super::{End, World, args, gauge::Gauge};
+use crate::{
+    cache::Slot,
+    diag::render,
+    files::DiskFiles,
+    output::{Nowhere, Store},
+    pipeline::{self, Memory, Tools},
+};
 
-/// Build in memory and report.
+/// Build without an output and report.
 pub fn run(world: &World, args: &args::Check) -> End {
-    let outcome = match pipeline::build(&DiskFiles::new(&world.root), &args.edition.choice()) {
+    let gauge = Gauge::new(world);
+    let slot = Slot::new(&world.root, "check");
+    let mut memory = Memory { last: slot.last().unwrap_or_default(), ..Memory::default() };
+    let mut changed = false;
+    let outcome = pipeline::build(
+        &DiskFiles::new(&world.root),
+        &args.edition.choice(),
+        &mut memory,
+        &mut Tools {
+            store: &mut |_| Ok(Box::new(Nowhere) as Box<dyn Store>),
+            parts: &mut || {
+                changed = true;
+                slot.parts()
+            },
+            meter: &gauge,
+        },
+    );
+    gauge.finish();
+    let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(error) => return world.fail(&error),
     };
+    if changed {
+        // A folder that cannot be written makes the next check slower, and is no finding.
+        let _ = slot.keep(&memory);
+    }
     print!("{}", render::report(&outcome.findings, &outcome.texts, world.style(args.format.into())));
     if outcome.built.is_none() || (args.strict && !outcome.findings.is_empty()) {
         return End::Faults;

@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod check;
+mod gauge;
 mod init;
 
 use std::{
@@ -69,6 +70,8 @@ struct World {
     language: Language,
     colour: bool,
     quiet: bool,
+    /// Whether a line that renews itself may be shown.
+    terminal: bool,
     home: Option<PathBuf>,
 }
 
@@ -81,6 +84,7 @@ impl World {
             language: args.lang.map_or(from_locale, Into::into),
             colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
             quiet: args.quiet,
+            terminal: std::io::stderr().is_terminal() && !args.quiet,
             home: std::env::home_dir(),
         }
     }
@@ -114,6 +118,11 @@ impl World {
         }
         eprintln!("{line}");
         End::World
+    }
+
+    /// A path as it is seen from everywhere, as text.
+    fn absolute(&self, path: &Path) -> String {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().into_owned()
     }
 
     /// A path seen from the site's root.

@@ -12,6 +12,8 @@ pub use span::{LineIndex, Loc, Span};
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::SitePath;
 
 /// The language of a report.
@@ -25,7 +27,7 @@ pub enum Language {
 }
 
 /// A sentence in both languages of the reports. Lower case in English, no full stop, the user's words in backticks.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Text {
     /// In English.
     pub en: String,
@@ -49,7 +51,7 @@ pub fn text(en: impl Into<String>, zh: impl Into<String>) -> Text {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
@@ -116,7 +118,8 @@ fn differ_in_digits_alone(one: &str, other: &str) -> bool {
 }
 
 /// Findings as they are collected.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
 }
@@ -130,6 +133,11 @@ impl Diagnostics {
     /// Add those of another collection.
     pub fn append(&mut self, other: Self) {
         self.found.extend(other.found);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
     }
 
     /// Whether any is an error.

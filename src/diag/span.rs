@@ -1,9 +1,11 @@
 //! Places in source files: byte ranges, and the lines and columns people read. No text is kept here.
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::SitePath;
 
 /// A byte range in some file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Loc {
     /// The first byte.
     pub start: u32,
@@ -31,7 +33,7 @@ impl Loc {
 }
 
 /// A byte range in a named file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub path: SitePath,

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Entry, EntryKind, Files, FilesError, SitePath};
+use super::{Entry, EntryKind, Files, FilesError, SitePath, Stamp};
 
 /// The files below a folder on disk.
 #[derive(Debug, Clone)]
@@ -48,8 +48,8 @@ impl DiskFiles {
             } else if !kind.is_file() {
                 found.push(Entry { path, kind: EntryKind::Special });
             } else {
-                let length = item.metadata().map_err(fault)?.len();
-                found.push(Entry { path, kind: EntryKind::File(length) });
+                let metadata = item.metadata().map_err(fault)?;
+                found.push(Entry { path, kind: EntryKind::File(metadata.len(), Stamp::of(&metadata)) });
             }
         }
         Ok(())

@@ -38,7 +38,7 @@ impl Files for MemoryFiles {
             path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| !rest.split('/').any(super::is_ignored))
         };
         let kind = |path: &SitePath, bytes: &Vec<u8>| {
-            if self.links.contains(path) { EntryKind::Link } else { EntryKind::File(bytes.len() as u64) }
+            if self.links.contains(path) { EntryKind::Link } else { EntryKind::File(bytes.len() as u64, None) }
         };
         let entry = |(path, bytes): (&SitePath, &Vec<u8>)| Entry { path: path.clone(), kind: kind(path, bytes) };
         Ok(self.files.iter().filter(|(path, _)| inside(path)).map(entry).collect())

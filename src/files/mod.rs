@@ -6,18 +6,20 @@
 mod disk;
 mod memory;
 mod path;
+mod stamp;
 
 pub use disk::DiskFiles;
 pub use memory::MemoryFiles;
 pub use path::SitePath;
+pub use stamp::Stamp;
 
 use std::{fmt, io};
 
 /// What stands at a path of a listing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum EntryKind {
-    /// A regular file of so many bytes.
-    File(u64),
+    /// A regular file of so many bytes, with what the system says of it where that is enough to know it again.
+    File(u64, Option<Stamp>),
     /// A symbolic link, never followed.
     Link,
     /// Neither file nor folder nor link: a pipe, a socket, a device.
@@ -27,7 +29,7 @@ pub enum EntryKind {
 }
 
 /// One line of a listing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The path, seen from the site's root.
     pub path: SitePath,
@@ -67,7 +69,7 @@ pub trait Files: Sync {
 }
 
 /// Whether a file or folder name is never content: hidden, or an editor's leaving.
-fn is_ignored(name: &str) -> bool {
+pub(crate) fn is_ignored(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let leaving = [".bak", ".swp", ".swo", ".tmp", ".orig"].iter().any(|end| lower.ends_with(end));
     let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini");

@@ -3,7 +3,7 @@
 use std::{fmt, ops::Deref, sync::Arc};
 
 /// A path seen from the site's root, such as `content/2020/projects/08.yaml`. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {

@@ -1,11 +1,11 @@
 //! What a build changes.
 //!
-//! In: the last manifest and the finished files. Out: what is new or changed, and what is to go. Nothing is read or
-//! written here; what really stands in a store is looked at by [`apply`](super::apply).
+//! In: the last manifest and the records of the finished files. Out: what is new or changed, and what is to go. Nothing
+//! is read or written here; what really stands in a store is looked at by [`Publication`](super::Publication).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Digest, Files, Manifest, Record, manifest};
+use super::{Digest, Files, Manifest, Record};
 
 /// The difference between the last build and the finished files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,51 +14,41 @@ pub struct Changes {
     pub write: BTreeMap<String, Record>,
     /// How many files are as the last build left them.
     pub unchanged: usize,
-    /// Files of earlier builds that the site no longer has. Each is ours only while its content has one of the hashes.
-    pub remove: BTreeMap<String, Vec<Digest>>,
+    /// Files of the last build that the site no longer has. Each is ours only while its content has the hash.
+    pub remove: BTreeMap<String, Digest>,
 }
 
 impl Changes {
     /// The changes since the previous manifest; without one, every file is new.
     pub fn between(previous: Option<&Manifest>, files: &Files) -> Self {
-        Self::since(previous, &manifest::records(files))
+        Self::since(previous, &files.iter().map(|(path, bytes)| (path.clone(), Record::of(bytes))).collect())
     }
 
-    /// The same, for files whose hashes are known.
+    /// The same, for files whose records are known.
     pub(super) fn since(previous: Option<&Manifest>, next: &BTreeMap<String, Record>) -> Self {
         let none = BTreeMap::new();
         let old = previous.map_or(&none, |previous| &previous.files);
         let changed = |(path, record): &(&String, &Record)| old.get(*path) != Some(*record);
         let gone = |(path, _): &(&String, &Record)| !next.contains_key(*path);
         let write: BTreeMap<_, _> = next.iter().filter(changed).map(|(path, record)| (path.clone(), *record)).collect();
-        let remove = old.iter().filter(gone).map(|(path, record)| (path.clone(), vec![record.sha256])).collect();
+        let remove = old.iter().filter(gone).map(|(path, record)| (path.clone(), record.sha256)).collect();
         Self { unchanged: next.len() - write.len(), write, remove }
     }
 
-    /// Also remove what a build that never finished may have left.
-    pub(super) fn add_leftovers(&mut self, announced: Vec<(String, Digest)>, files: &Files) {
-        for (path, digest) in announced.into_iter().filter(|(path, _)| !files.contains_key(path)) {
-            let digests = self.remove.entry(path).or_default();
-            if !digests.contains(&digest) {
-                digests.push(digest);
-            }
-        }
-    }
-
-    /// The removals that have to come before the writing, and those that come after it. Before: a file where a folder
-    /// must stand, a file in a folder where a file must stand, and a file whose name differs in case alone, which on
-    /// some systems is the same file.
-    pub(super) fn removals(&self, files: &Files) -> (Vec<Removal<'_>>, Vec<Removal<'_>>) {
+    /// The removals that have to come before the files are moved into place, and those that come after it. Before: a file
+    /// where a folder must stand, a file in a folder where a file must stand, and a file whose name differs in case
+    /// alone, which on some systems is the same file.
+    pub(super) fn removals(&self, next: &BTreeMap<String, Record>) -> (Vec<Removal<'_>>, Vec<Removal<'_>>) {
         if self.remove.is_empty() {
             return (Vec::new(), Vec::new());
         }
-        let folded: BTreeSet<String> = files.keys().map(|path| path.to_lowercase()).collect();
+        let folded: BTreeSet<String> = next.keys().map(|path| path.to_lowercase()).collect();
         self.remove.iter().partition(|(path, _)| is_in_the_way(&path.to_lowercase(), &folded))
     }
 }
 
-/// A path that is to go, and the hashes that show it to be ours.
-pub(super) type Removal<'a> = (&'a String, &'a Vec<Digest>);
+/// A path that is to go, and the hash that shows it to be ours.
+pub(super) type Removal<'a> = (&'a String, &'a Digest);
 
 fn is_in_the_way(path: &str, files: &BTreeSet<String>) -> bool {
     let below = format!("{path}/");

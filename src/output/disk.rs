@@ -1,22 +1,21 @@
 //! A site in a folder on disk.
 //!
-//! In: paths and bytes. Out: files that are seen whole or not at all, each written aside in its own folder and renamed.
-//! Symbolic links below the folder are never followed, and nothing is removed but files whose content is known, the
-//! folders that leaves empty, and the temporary files of builds that were killed.
+//! In: paths and bytes. Out: files that are seen whole or not at all: kept aside in a folder of gongshi's own, and
+//! renamed into place. Symbolic links below the folder are never followed, and nothing is removed but files whose content
+//! is known, the folders that leaves empty, and what builds that were killed kept aside.
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the site is written")]
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
+    collections::BTreeSet,
     fs::{self, File, Metadata, OpenOptions, TryLockError},
     io::{self, Write as _},
     mem,
     path::{Path, PathBuf},
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{
     Digest, MANIFEST, Manifest, OutputError, Record, Removed, Store,
@@ -24,42 +23,44 @@ use super::{
     guard,
     manifest::{OWN_PREFIX, is_site_path},
 };
+use crate::files::Stamp;
 
 /// The file that says a folder is gongshi's, kept from the first build on; the lock is taken on it.
 pub(super) const MARKER: &str = ".gongshi-output";
 
 const MARKER_TEXT: &str = "gongshi 写入本目录，会替换和删除 manifest.json 所列的文件 / gongshi writes this folder\n";
-const ANNOUNCED: &str = ".gongshi-unfinished";
+/// The manifest of a build whose files are being moved into place.
+const UNFINISHED: &str = ".gongshi-unfinished";
+/// The folder of files kept aside.
+const STAGE: &str = ".gongshi-stage";
 const ASIDE_SUFFIX: &str = "-tmp";
+
+/// What the system said of each file when it was known to hold the bytes of a record.
+pub type Stamps = FxHashMap<String, (Stamp, Record)>;
 
 /// A site in a folder on disk, held for one build at a time.
 #[derive(Debug)]
 pub struct DiskStore {
     root: PathBuf,
-    /// Folders of the output known to be folders, so that each is looked at and created once.
+    /// Folders known to be folders, so that each is looked at and created once.
     known: Mutex<BTreeSet<String>>,
-    /// Whether the folder was empty, so that files may be created under their final names. That is safe before the
-    /// first manifest: there is nothing to replace, no site is published from here yet, and after a kill the marker
-    /// shows the folder to be ours and every file is compared anew.
-    direct: AtomicBool,
-    asides: AtomicU64,
+    /// Whether the folder was empty, so that nothing stands anywhere.
+    bare: bool,
+    stamps: Arc<Stamps>,
     _lock: File,
 }
 
 impl DiskStore {
     /// The store in a folder, which is created where it does not exist. Held by another build: [`OutputError::Busy`].
-    /// Temporary files of a build that was killed are removed.
-    pub fn open(output: &Path) -> Result<Self, OutputError> {
+    /// What a killed build kept aside is removed, unless it was valid and on its way into place. A file whose stamp is
+    /// among `stamps` is known to hold the bytes of its record and is not read.
+    pub fn open(output: &Path, stamps: Arc<Stamps>) -> Result<Self, OutputError> {
         fs::create_dir_all(output).map_err(|source| io_error(output, source))?;
         let lock = mark(output)?;
-        sweep(output);
-        Ok(Self {
-            root: output.to_path_buf(),
-            known: Mutex::default(),
-            direct: AtomicBool::new(is_bare(output)?),
-            asides: AtomicU64::new(0),
-            _lock: lock,
-        })
+        let bare = is_bare(output)?;
+        let store = Self { root: output.to_path_buf(), known: Mutex::default(), bare, stamps, _lock: lock };
+        store.sweep()?;
+        Ok(store)
     }
 
     fn known(&self) -> MutexGuard<'_, BTreeSet<String>> {
@@ -111,14 +112,48 @@ impl DiskStore {
         }
     }
 
-    /// Write bytes beside a file, to be moved over it.
-    fn aside(&self, target: &Path, bytes: &[u8]) -> Result<Aside, OutputError> {
-        let number = self.asides.fetch_add(1, Ordering::Relaxed);
-        let path = target.with_file_name(format!("{OWN_PREFIX}{number}{ASIDE_SUFFIX}"));
-        match create(&path, bytes) {
-            Ok(file) => Ok(Aside { path, file }),
-            Err(source) => Err(io_error(target, source)),
+    /// Move what stands in a folder of the stage into the same folder of the output; whole folders where there is none.
+    fn settle_folder(&self, folder: &str) -> Result<(), OutputError> {
+        let from = self.root.join(STAGE).join(folder);
+        let fault = |source| io_error(&from, source);
+        for entry in fs::read_dir(&from).map_err(fault)? {
+            let entry = entry.map_err(fault)?;
+            let name = entry.file_name();
+            // Only what this program put there has a name that is text.
+            let Some(name) = name.to_str() else { continue };
+            let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            let target = self.root.join(&path);
+            if !entry.file_type().map_err(fault)?.is_dir() {
+                settle_file(&entry.path(), &target)?;
+                continue;
+            }
+            match stat(&target)? {
+                None => fs::rename(entry.path(), &target).map_err(|source| io_error(&target, source))?,
+                Some(found) if found.is_symlink() => return Err(OutputError::Link { path: target }),
+                Some(found) if !found.is_dir() => return Err(OutputError::InTheWay { path: target }),
+                Some(_) => {
+                    self.settle_folder(&path)?;
+                    fs::remove_dir(entry.path()).map_err(fault)?;
+                }
+            }
         }
+        Ok(())
+    }
+
+    /// Remove what builds that were killed left behind, unless it was valid and on its way into place.
+    fn sweep(&self) -> Result<(), OutputError> {
+        for entry in fs::read_dir(&self.root).map_err(|source| io_error(&self.root, source))?.flatten() {
+            let name = entry.file_name();
+            let is_aside = name.to_str().is_some_and(|name| name.starts_with(OWN_PREFIX) && name.ends_with(ASIDE_SUFFIX));
+            if is_aside && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        if self.interrupted()?.is_none() {
+            remove_file(&self.root.join(UNFINISHED))?;
+            self.discard();
+        }
+        Ok(())
     }
 }
 
@@ -127,25 +162,10 @@ impl Store for DiskStore {
         self.read(MANIFEST)?.map(|bytes| Manifest::parse(&self.root.join(MANIFEST), &bytes)).transpose()
     }
 
-    fn announced(&self) -> Result<Vec<(String, Digest)>, OutputError> {
-        let text = self.read(ANNOUNCED)?.unwrap_or_default();
-        let line = |line: &str| {
-            let (digest, path) = line.split_once("  ")?;
-            is_site_path(path).then_some((path.to_owned(), Digest::parse(digest)?))
-        };
-        // A build may have been killed while it wrote its last line: what is no entry is passed over.
-        Ok(String::from_utf8_lossy(&text).lines().filter_map(line).collect())
-    }
-
-    fn announce(&self, write: &BTreeMap<String, Record>) -> Result<(), OutputError> {
-        // The first line end closes a line that was cut off.
-        let mut lines = "\n".to_owned();
-        for (path, record) in write {
-            writeln!(lines, "{}  {path}", record.sha256).expect("a string takes any text");
-        }
-        let full = self.root.join(ANNOUNCED);
-        let mut file = open_own(&full, OpenOptions::new().append(true).create(true))?;
-        file.write_all(lines.as_bytes()).map_err(|source| io_error(&full, source))
+    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+        // It is renamed into place, so it is whole; anything else at its path is not ours to follow.
+        let bytes = self.read(UNFINISHED)?;
+        Ok(bytes.and_then(|bytes| Manifest::parse(&self.root.join(UNFINISHED), &bytes).ok()))
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
@@ -158,8 +178,8 @@ impl Store for DiskStore {
         fs::read(&full).map(Some).map_err(|source| io_error(&full, source))
     }
 
-    fn holds(&self, path: &str, bytes: &[u8]) -> Result<bool, OutputError> {
-        if self.direct.load(Ordering::Relaxed) {
+    fn holds(&self, path: &str, record: &Record) -> Result<bool, OutputError> {
+        if self.bare {
             return Ok(false);
         }
         match self.standing(parent(path))? {
@@ -168,49 +188,98 @@ impl Store for DiskStore {
             Standing::Absent | Standing::Blocked(_) => return Ok(false),
         }
         let full = self.root.join(path);
-        let same_size = stat(&full)?.is_some_and(|found| found.is_file() && found.len() == bytes.len() as u64);
-        // A file that cannot be read is not known to be right, and is replaced.
-        Ok(same_size && fs::read(&full).is_ok_and(|held| held == bytes))
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
-        self.make_folder(parent(path))?;
-        let target = self.root.join(path);
-        if self.direct.load(Ordering::Relaxed) {
-            match create(&target, bytes) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                done => return done.map(drop).map_err(|source| io_error(&target, source)),
-            }
+        let Some(found) = stat(&full)?.filter(|found| found.is_file() && found.len() == record.bytes) else { return Ok(false) };
+        if let Some((stamp, known)) = self.stamps.get(path)
+            && known == record
+            && Stamp::of(&found).as_ref() == Some(stamp)
+        {
+            return Ok(true);
         }
-        self.aside(&target, bytes)?.settle(&target)
+        // A file that cannot be read is not known to be right, and is replaced.
+        Ok(fs::read(&full).is_ok_and(|held| Digest::of(&held) == record.sha256))
     }
 
-    fn remove_if(&self, path: &str, digests: &[Digest]) -> Result<Removed, OutputError> {
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        debug_assert!(is_site_path(path), "paths are looked at before");
+        let folder = parent(path);
+        self.make_folder(&if folder.is_empty() { STAGE.to_owned() } else { format!("{STAGE}/{folder}") })?;
+        let aside = self.root.join(STAGE).join(path);
+        let target = || self.root.join(path);
+        let written = match create(&aside, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(&aside).and_then(|()| create(&aside, bytes))
+            }
+            done => done,
+        };
+        written.map(drop).map_err(|source| io_error(&target(), source))
+    }
+
+    fn holds_manifest(&self, next: &Manifest) -> Result<bool, OutputError> {
+        Ok(self.read(MANIFEST)?.is_some_and(|held| held == next.to_json().as_bytes()))
+    }
+
+    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+        let target = self.root.join(UNFINISHED);
+        let path = target.with_file_name(format!("{OWN_PREFIX}manifest{ASIDE_SUFFIX}"));
+        let file = create(&path, next.to_json().as_bytes()).map_err(|source| io_error(&target, source))?;
+        let aside = Aside { path, file };
+        // Forced to the disk, with its folder: it decides what may be removed, so it must not come out of a power cut
+        // torn. A page that does is found by the next build, which compares it with its hash.
+        aside.file.sync_all().map_err(|source| io_error(&target, source))?;
+        aside.settle(&target)
+    }
+
+    fn settle(&self) -> Result<(), OutputError> {
+        match self.standing(STAGE)? {
+            Standing::Folder => self.settle_folder("")?,
+            Standing::Link(path) => return Err(OutputError::Link { path }),
+            Standing::Absent | Standing::Blocked(_) => {}
+        }
+        self.prune(STAGE);
+        Ok(())
+    }
+
+    fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError> {
         match self.standing(parent(path))? {
             Standing::Folder | Standing::Absent => {}
             Standing::Link(_) => return Ok(Removed::Kept),
             Standing::Blocked(_) => return Ok(Removed::Missing),
         }
-        let removed = remove_known(&self.root.join(path), digests)?;
+        let removed = remove_known(&self.root.join(path), digest)?;
         if removed != Removed::Kept {
             self.prune(parent(path));
         }
         Ok(removed)
     }
 
-    fn write_manifest(&self, json: &str) -> Result<(), OutputError> {
+    fn end(&self, _: &Manifest) -> Result<(), OutputError> {
         let target = self.root.join(MANIFEST);
-        let aside = self.aside(&target, json.as_bytes())?;
-        // The one file forced to the disk, with its folder: it decides what may be removed, so it must not come out of
-        // a power cut torn. A page that does is found by the next build, which compares every page with its bytes.
-        aside.file.sync_all().map_err(|source| io_error(&target, source))?;
-        aside.settle(&target)?;
+        settle_file(&self.root.join(UNFINISHED), &target)?;
         // Not every system can open or sync a folder, and the manifest is in place either way.
         if let Ok(folder) = File::open(&self.root) {
             let _ = folder.sync_all();
         }
-        self.direct.store(false, Ordering::Relaxed);
-        remove_file(&self.root.join(ANNOUNCED))
+        Ok(())
+    }
+
+    fn stamps(&self, manifest: &Manifest) -> Result<Stamps, OutputError> {
+        let stamp = |(path, record): (&String, &Record)| {
+            let found = stat(&self.root.join(path)).ok().flatten().filter(Metadata::is_file)?;
+            Some((path.clone(), (Stamp::of(&found)?, *record)))
+        };
+        let mut stamps: Stamps = manifest.files.par_iter().filter_map(stamp).collect::<Vec<_>>().into_iter().collect();
+        let json = Record::of(manifest.to_json().as_bytes());
+        stamps.extend(stamp((&MANIFEST.to_owned(), &json)));
+        Ok(stamps)
+    }
+
+    fn discard(&self) {
+        let stage = self.root.join(STAGE);
+        if stat(&stage).is_ok_and(|found| found.is_some_and(|found| found.is_dir())) {
+            // What cannot be removed harms nobody: it is written anew or removed by the next build.
+            let _ = fs::remove_dir_all(&stage);
+        }
+        self.known().retain(|folder| !folder.starts_with(STAGE));
     }
 }
 
@@ -232,21 +301,20 @@ struct Aside {
 
 impl Aside {
     fn settle(mut self, target: &Path) -> Result<(), OutputError> {
-        let moved = fs::rename(&self.path, target).or_else(|error| self.settle_on_folder(target, error));
-        if moved.is_ok() {
-            self.path = PathBuf::new();
-        }
-        moved
+        settle_file(&self.path, target)?;
+        self.path = PathBuf::new();
+        Ok(())
     }
+}
 
-    /// An empty folder in the place holds nothing of anyone's; any other is not ours to remove.
-    fn settle_on_folder(&self, target: &Path, error: io::Error) -> Result<(), OutputError> {
-        if !stat(target)?.is_some_and(|found| found.is_dir()) {
-            return Err(io_error(target, error));
-        }
-        let replaced = fs::remove_dir(target).and_then(|()| fs::rename(&self.path, target));
-        replaced.map_err(|_| OutputError::InTheWay { path: target.to_path_buf() })
+/// Move a file over another. An empty folder in the place holds nothing of anyone's; any other is not ours to remove.
+fn settle_file(from: &Path, target: &Path) -> Result<(), OutputError> {
+    let Err(error) = fs::rename(from, target) else { return Ok(()) };
+    if !stat(target)?.is_some_and(|found| found.is_dir()) {
+        return Err(io_error(target, error));
     }
+    let replaced = fs::remove_dir(target).and_then(|()| fs::rename(from, target));
+    replaced.map_err(|_| OutputError::InTheWay { path: target.to_path_buf() })
 }
 
 impl Drop for Aside {
@@ -293,20 +361,6 @@ fn open_own(path: &Path, options: &OpenOptions) -> Result<File, OutputError> {
     }
 }
 
-/// Remove the temporary files of a build that was killed. They harm nobody, so a folder that cannot be read or a file
-/// that cannot be removed stops no build.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let is_aside = name.to_str().is_some_and(|name| name.starts_with(OWN_PREFIX) && name.ends_with(ASIDE_SUFFIX));
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => sweep(&entry.path()),
-            Ok(kind) if kind.is_file() && is_aside => drop(fs::remove_file(entry.path())),
-            _ => {}
-        }
-    }
-}
-
 /// Whether a folder holds nothing but the marker and what counts as nothing.
 fn is_bare(output: &Path) -> Result<bool, OutputError> {
     let mut entries = fs::read_dir(output).map_err(|source| io_error(output, source))?;
@@ -314,7 +368,7 @@ fn is_bare(output: &Path) -> Result<bool, OutputError> {
     Ok(!entries.any(|entry| entry.map_or(true, |entry| entry.file_name().to_str().is_none_or(counts))))
 }
 
-fn remove_known(full: &Path, digests: &[Digest]) -> Result<Removed, OutputError> {
+fn remove_known(full: &Path, digest: Digest) -> Result<Removed, OutputError> {
     match stat(full)? {
         None => return Ok(Removed::Missing),
         Some(found) if found.is_dir() => return Ok(Removed::Missing),
@@ -322,7 +376,7 @@ fn remove_known(full: &Path, digests: &[Digest]) -> Result<Removed, OutputError>
         Some(_) => {}
     }
     let bytes = fs::read(full).map_err(|source| io_error(full, source))?;
-    if !digests.contains(&Digest::of(&bytes)) {
+    if Digest::of(&bytes) != digest {
         return Ok(Removed::Kept);
     }
     remove_file(full).map(|()| Removed::Removed)

@@ -4,10 +4,10 @@
 //! them down. Nothing here reads a disk or a clock, and no path that leads out of the output folder gets through:
 //! a manifest decides what may be removed.
 
-use std::{collections::BTreeMap, fmt, path::Path, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, path::Path};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::{Digest as _, Sha256};
 
 use super::{Files, OutputError};
@@ -58,20 +58,26 @@ pub struct Record {
 }
 
 /// A SHA-256, written as 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
+
+impl Record {
+    /// The record of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { sha256: Digest::of(bytes), bytes: bytes.len() as u64 }
+    }
+}
 
 impl Manifest {
     /// The manifest of finished files.
     pub fn of(files: &Files, meta: &Meta) -> Self {
-        Self {
-            format: FORMAT,
-            generator: GENERATOR.to_owned(),
-            as_of: meta.as_of.clone(),
-            timezone: meta.timezone.clone(),
-            files: records(files),
-        }
+        Self::new(files.par_iter().map(|(path, bytes)| (path.clone(), Record::of(bytes))).collect(), meta)
+    }
+
+    /// The manifest of finished files whose records are known.
+    pub fn new(files: BTreeMap<String, Record>, meta: &Meta) -> Self {
+        let (as_of, timezone) = (meta.as_of.clone(), meta.timezone.clone());
+        Self { format: FORMAT, generator: GENERATOR.to_owned(), as_of, timezone, files }
     }
 
     /// A manifest read back; `path` is only named in errors. Damaged, cut off, of another program, or listing a path
@@ -136,17 +142,19 @@ impl fmt::Debug for Digest {
     }
 }
 
-impl From<Digest> for String {
-    fn from(digest: Digest) -> Self {
-        digest.to_string()
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
-impl TryFrom<String> for Digest {
-    type Error = &'static str;
-
-    fn try_from(hex: String) -> Result<Self, Self::Error> {
-        Self::parse(&hex).ok_or("expected a SHA-256 of 64 lower-case hexadecimal digits")
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return <[u8; 32]>::deserialize(deserializer).map(Self);
+        }
+        let wrong = || D::Error::custom("expected a SHA-256 of 64 lower-case hexadecimal digits");
+        Self::parse(&Cow::<'de, str>::deserialize(deserializer)?).ok_or_else(wrong)
     }
 }
 
@@ -156,12 +164,6 @@ pub(super) fn is_site_path(path: &str) -> bool {
     !path.eq_ignore_ascii_case(MANIFEST)
         && !path.contains(|c: char| c == '\\' || c.is_control())
         && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !has_drive(part) && !is_own(part))
-}
-
-/// The hashes of all files, worked out in parallel.
-pub(super) fn records(files: &Files) -> BTreeMap<String, Record> {
-    let record = |(path, bytes): (&String, &Arc<[u8]>)| (path.clone(), Record { sha256: Digest::of(bytes), bytes: bytes.len() as u64 });
-    files.par_iter().map(record).collect()
 }
 
 /// A file of another program, or of a later gongshi, is told from a damaged one of ours.

@@ -3,7 +3,6 @@
 //! In: paths and bytes. Out: the same. No disk is touched, and folders do not exist.
 
 use std::{
-    collections::BTreeMap,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -19,7 +18,8 @@ pub struct MemoryStore {
 #[derive(Debug, Default)]
 struct Held {
     files: Files,
-    announced: Vec<(String, Digest)>,
+    staged: Files,
+    unfinished: Option<Vec<u8>>,
 }
 
 impl MemoryStore {
@@ -48,39 +48,59 @@ impl Store for MemoryStore {
         self.held().files.get(MANIFEST).map(|bytes| Manifest::parse(Path::new(MANIFEST), bytes)).transpose()
     }
 
-    fn announced(&self) -> Result<Vec<(String, Digest)>, OutputError> {
-        Ok(self.held().announced.clone())
-    }
-
-    fn announce(&self, write: &BTreeMap<String, Record>) -> Result<(), OutputError> {
-        self.held().announced.extend(write.iter().map(|(path, record)| (path.clone(), record.sha256)));
-        Ok(())
+    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+        self.held().unfinished.as_ref().map(|bytes| Manifest::parse(Path::new(MANIFEST), bytes)).transpose()
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
         Ok(self.held().files.get(path).map(|bytes| bytes.to_vec()))
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
-        self.insert(path, bytes);
+    fn holds(&self, path: &str, record: &Record) -> Result<bool, OutputError> {
+        let held = self.held().files.get(path).cloned();
+        Ok(held.is_some_and(|bytes| bytes.len() as u64 == record.bytes && Digest::of(&bytes) == record.sha256))
+    }
+
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        self.held().staged.insert(path.to_owned(), Arc::from(bytes));
         Ok(())
     }
 
-    fn remove_if(&self, path: &str, digests: &[Digest]) -> Result<Removed, OutputError> {
+    fn holds_manifest(&self, next: &Manifest) -> Result<bool, OutputError> {
+        Ok(self.held().files.get(MANIFEST).is_some_and(|held| **held == *next.to_json().as_bytes()))
+    }
+
+    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+        self.held().unfinished = Some(next.to_json().into_bytes());
+        Ok(())
+    }
+
+    fn settle(&self) -> Result<(), OutputError> {
         let mut held = self.held();
-        let Some(digest) = held.files.get(path).map(|bytes| Digest::of(bytes)) else {
-            return Ok(Removed::Missing);
-        };
-        if !digests.contains(&digest) {
-            return Ok(Removed::Kept);
-        }
-        held.files.remove(path);
-        Ok(Removed::Removed)
+        let staged = std::mem::take(&mut held.staged);
+        held.files.extend(staged);
+        Ok(())
     }
 
-    fn write_manifest(&self, json: &str) -> Result<(), OutputError> {
-        self.insert(MANIFEST, json.as_bytes());
-        self.held().announced.clear();
+    fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError> {
+        let mut held = self.held();
+        match held.files.get(path).map(|bytes| Digest::of(bytes)) {
+            None => Ok(Removed::Missing),
+            Some(held) if held != digest => Ok(Removed::Kept),
+            Some(_) => {
+                held.files.remove(path);
+                Ok(Removed::Removed)
+            }
+        }
+    }
+
+    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+        self.insert(MANIFEST, next.to_json().as_bytes());
+        self.held().unfinished = None;
         Ok(())
+    }
+
+    fn discard(&self) {
+        self.held().staged.clear();
     }
 }

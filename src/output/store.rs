@@ -2,39 +2,104 @@
 //!
 //! In: paths and bytes. Out: the same, later. Nothing here decides what is written; nothing here touches a disk.
 
-use std::{collections::BTreeMap, fmt, io, path::PathBuf};
+use std::{fmt, io, path::PathBuf};
 
-use super::{Digest, Manifest, Record};
+use super::{Digest, Manifest, Record, Stamps};
 
 /// A place that holds one site. Paths are those of site files: relative, with forward slashes.
 ///
-/// Single files are written from many threads at once, hence `&self`; a file is seen whole or not at all.
+/// Single files are kept aside from many threads at once, hence `&self`; a file is seen whole or not at all.
 pub trait Store: Sync {
     /// The manifest of the last finished build, if there was one.
     fn manifest(&self) -> Result<Option<Manifest>, OutputError>;
 
-    /// What builds that never finished had announced to write, and with what content.
-    fn announced(&self) -> Result<Vec<(String, Digest)>, OutputError>;
-
-    /// Note what is about to be written, so that a build that is killed leaves nothing behind for good.
-    fn announce(&self, write: &BTreeMap<String, Record>) -> Result<(), OutputError>;
+    /// The manifest of a build that was cut off while its files were moved into place.
+    fn interrupted(&self) -> Result<Option<Manifest>, OutputError>;
 
     /// The bytes of one file; `None` where no regular file stands.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError>;
 
-    /// Whether a file stands there with exactly these bytes.
-    fn holds(&self, path: &str, bytes: &[u8]) -> Result<bool, OutputError> {
-        Ok(self.read(path)?.is_some_and(|held| held == bytes))
+    /// Whether a file stands there with exactly the bytes of this record.
+    fn holds(&self, path: &str, record: &Record) -> Result<bool, OutputError> {
+        Ok(self.read(path)?.is_some_and(|held| Record::of(&held) == *record))
     }
 
-    /// Put a file in its place, or replace it whole.
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError>;
+    /// Keep a finished file aside, where nobody sees it.
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError>;
 
-    /// Take a file away if its content has one of these hashes, and the folders left empty by that.
-    fn remove_if(&self, path: &str, digests: &[Digest]) -> Result<Removed, OutputError>;
+    /// Whether this manifest stands in its place already, word for word.
+    fn holds_manifest(&self, next: &Manifest) -> Result<bool, OutputError>;
 
-    /// Put the manifest in its place, which ends the build: from here on nothing is announced.
-    fn write_manifest(&self, json: &str) -> Result<(), OutputError>;
+    /// Note that everything is finished and valid, with the manifest it will have: from here on whoever opens the store
+    /// can finish the build.
+    fn begin(&self, next: &Manifest) -> Result<(), OutputError>;
+
+    /// Move what was kept aside into its place.
+    fn settle(&self) -> Result<(), OutputError>;
+
+    /// Take a file away if its content has this hash, and the folders left empty by that.
+    fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError>;
+
+    /// Put the manifest in its place, which ends the build.
+    fn end(&self, next: &Manifest) -> Result<(), OutputError>;
+
+    /// Let go of what was kept aside.
+    fn discard(&self);
+
+    /// What the system says of the files of this manifest and of the manifest, so that the next build need not read them.
+    fn stamps(&self, _: &Manifest) -> Result<Stamps, OutputError> {
+        Ok(Stamps::default())
+    }
+}
+
+impl<S: Store> Store for &S {
+    fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
+        (**self).manifest()
+    }
+
+    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+        (**self).interrupted()
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
+        (**self).read(path)
+    }
+
+    fn holds(&self, path: &str, record: &Record) -> Result<bool, OutputError> {
+        (**self).holds(path, record)
+    }
+
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        (**self).stage(path, bytes)
+    }
+
+    fn holds_manifest(&self, next: &Manifest) -> Result<bool, OutputError> {
+        (**self).holds_manifest(next)
+    }
+
+    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+        (**self).begin(next)
+    }
+
+    fn settle(&self) -> Result<(), OutputError> {
+        (**self).settle()
+    }
+
+    fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError> {
+        (**self).remove_if(path, digest)
+    }
+
+    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+        (**self).end(next)
+    }
+
+    fn discard(&self) {
+        (**self).discard();
+    }
+
+    fn stamps(&self, manifest: &Manifest) -> Result<Stamps, OutputError> {
+        (**self).stamps(manifest)
+    }
 }
 
 /// What became of a file that was to be removed.

@@ -1,22 +1,26 @@
 //! The part of a site that may be shown on a day, with every figure computed: drafts, held-back records and whatever is
 //! later than the day are not in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
+use super::standing::{self, Standing};
 use crate::{
     files::SitePath,
+    memo::{Key, Table},
     site::{
         Site,
         date::PartialDate,
-        model::{Document, Programme, Project, Release},
-        progress::{self, Days, ProjectState},
+        model::{Document, Dossier, Programme, Release},
+        progress::Days,
     },
+    source::SourceError,
 };
 
 /// What a build may show.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// The day to build for; the latest figure's where none is given.
     pub as_of: Option<NaiveDate>,
@@ -45,9 +49,9 @@ pub struct Year<'a> {
 #[derive(Debug)]
 pub struct Shown<'a> {
     /// The project.
-    pub project: &'a Project,
-    /// Its figures.
-    pub state: ProjectState<'a>,
+    pub project: &'a Dossier,
+    /// Its figures, as far as other pages show them.
+    pub state: Arc<Standing>,
 }
 
 /// Position of a shown project: year, project.
@@ -57,7 +61,7 @@ pub type At = (usize, usize);
 #[derive(Debug)]
 pub struct Edition<'a> {
     /// The site.
-    pub site: &'a Site,
+    pub site: &'a Site<'a>,
     /// The day of the build; `None` where the site has no date at all.
     pub day: Option<NaiveDate>,
     /// The day asked for, to which decisions are known; `None`: all that is written.
@@ -76,13 +80,17 @@ pub struct Edition<'a> {
     pub by_place: BTreeMap<usize, Vec<At>>,
     /// Shown projects by category.
     pub by_category: BTreeMap<usize, Vec<At>>,
-    /// What is held back, and from when it will be shown.
+    /// What is held back, and from when it will be shown; with drafts, what would be.
     pub held_back: Vec<(String, Option<PartialDate>)>,
+    /// Whether something is shown that a build without drafts holds back.
+    pub unreleased: bool,
+    /// The folders of attachments whose page is not shown: drafts, what is held back, what appeared later.
+    pub hidden_folders: Vec<String>,
 }
 
 impl<'a> Edition<'a> {
-    /// The edition of a day.
-    pub fn new(site: &'a Site, choice: &Choice) -> Self {
+    /// The edition of a day. What is known of projects' figures is not computed again.
+    pub fn new(site: &'a Site<'a>, choice: &Choice, known: &mut Table<Standing>) -> Result<Self, SourceError> {
         let own = own_date(site, choice);
         let day = choice.as_of.or(own.map(PartialDate::end));
         let shown = match (choice.as_of, own) {
@@ -91,23 +99,33 @@ impl<'a> Edition<'a> {
         };
         let mut held_back = Vec::new();
         let mut visible = |release: &Release, name: &str| {
-            let shown = is_shown(*release, day, choice.drafts);
-            if !shown {
+            let released = is_shown(*release, day, false);
+            if !released {
                 held_back.push((name.to_owned(), release.publish_on.filter(|_| !release.draft)));
             }
-            shown
+            released || choice.drafts
         };
-        let known = |document: &Document| choice.as_of.is_none_or(|cut| document.appeared().is_none_or(|date| date.start() <= cut));
-        let documents = site.documents.iter().map(|d| visible(&d.article.release, &d.article.path) && known(d)).collect();
-        let pages = site.pages.iter().map(|p| visible(&p.article.release, &p.article.path)).collect();
+        let appeared = |document: &Document| choice.as_of.is_none_or(|cut| document.appeared().is_none_or(|date| date.start() <= cut));
+        let documents: Vec<bool> =
+            site.documents.iter().map(|d| visible(&d.article.release, &d.article.path) && appeared(d)).collect();
+        let pages: Vec<bool> = site.pages.iter().map(|p| visible(&p.article.release, &p.article.path)).collect();
+        let folder = |path: &SitePath| format!("{}/{}/", path.parent(), path.stem());
+        let mut hidden_folders: Vec<String> = Vec::new();
+        hidden_folders.extend(site.documents.iter().zip(&documents).filter(|(_, s)| !**s).map(|(d, _)| folder(&d.article.path)));
+        hidden_folders.extend(site.pages.iter().zip(&pages).filter(|(_, s)| !**s).map(|(p, _)| folder(&p.article.path)));
         let mut years = Vec::new();
+        let mut standings = Vec::new();
         for programme in &site.programmes {
             if !visible(&programme.release, &programme.path) {
+                hidden_folders.push(format!("content/{}/", programme.year));
                 continue;
             }
-            let projects = programme.projects.iter().filter(|project| visible(&project.release, &project.path)).collect();
-            years.push(year(programme, projects, choice.as_of));
+            let (shown, hidden): (Vec<&Dossier>, Vec<&Dossier>) =
+                programme.projects.iter().partition(|project| visible(&project.release, &project.path));
+            hidden_folders.extend(hidden.into_iter().map(|project| folder(&project.path)));
+            years.push(year(site, programme, shown, choice.as_of, (known, &mut standings))?);
         }
+        known.renew(standings);
         let mut edition = Self {
             site,
             day,
@@ -119,10 +137,12 @@ impl<'a> Edition<'a> {
             by_department: BTreeMap::new(),
             by_place: BTreeMap::new(),
             by_category: BTreeMap::new(),
+            unreleased: choice.drafts && !held_back.is_empty(),
             held_back,
+            hidden_folders,
         };
         edition.index();
-        edition
+        Ok(edition)
     }
 
     /// Whether a programme's own date is reached, so that its totals may be shown.
@@ -133,25 +153,6 @@ impl<'a> Edition<'a> {
     /// Whether a document is left out only because it appeared after the day asked for.
     pub fn is_later(&self, document: usize) -> bool {
         !self.documents[document] && !self.site.documents[document].article.release.draft
-    }
-
-    /// The folders of attachments whose page is not shown: drafts, what is held back, what appeared later.
-    pub fn hidden_folders(&self) -> Vec<String> {
-        let folder = |path: &SitePath| format!("{}/{}/", path.parent(), path.stem());
-        let site = self.site;
-        let documents = site.documents.iter().zip(&self.documents).filter(|(_, shown)| !**shown).map(|(d, _)| folder(&d.article.path));
-        let pages = site.pages.iter().zip(&self.pages).filter(|(_, shown)| !**shown).map(|(p, _)| folder(&p.article.path));
-        let mut hidden: Vec<String> = documents.chain(pages).collect();
-        for programme in &site.programmes {
-            match self.years.iter().find(|year| year.programme.year == programme.year) {
-                None => hidden.push(format!("content/{}/", programme.year)),
-                Some(year) => {
-                    let shown: BTreeSet<&SitePath> = year.projects.iter().map(|shown| &shown.project.path).collect();
-                    hidden.extend(programme.projects.iter().filter(|p| !shown.contains(&p.path)).map(|p| folder(&p.path)));
-                }
-            }
-        }
-        hidden
     }
 
     /// A shown project.
@@ -178,14 +179,9 @@ impl<'a> Edition<'a> {
         for (y, year) in self.years.iter().enumerate() {
             for (p, shown) in year.projects.iter().enumerate() {
                 let project = shown.project;
-                let own = project.lead.iter().chain(&project.partners);
-                let mut departments: Vec<usize> =
-                    own.chain(project.indicators.iter().flat_map(|i| i.lead.iter().chain(&i.partners))).copied().collect();
-                let members: Vec<usize> = departments.iter().flat_map(|&at| site.departments[at].members.iter().copied()).collect();
-                departments.extend(members);
-                let spots = project.spots.iter().filter_map(|spot| spot.place);
-                insert(&mut self.by_department, departments, (y, p));
-                insert(&mut self.by_place, project.places.iter().copied().chain(spots).collect(), (y, p));
+                let members = project.departments.iter().flat_map(|&at| site.departments[at].members.iter());
+                insert(&mut self.by_department, project.departments.iter().chain(members).copied().collect(), (y, p));
+                insert(&mut self.by_place, project.places.clone(), (y, p));
                 insert(&mut self.by_category, project.categories.clone(), (y, p));
             }
         }
@@ -208,7 +204,7 @@ fn is_shown(release: Release, day: Option<NaiveDate>, drafts: bool) -> bool {
 
 /// The latest date any shown figure speaks of. What is held back until a day can itself move the day on, so this is asked
 /// until nothing more appears.
-fn own_date(site: &Site, choice: &Choice) -> Option<PartialDate> {
+fn own_date(site: &Site<'_>, choice: &Choice) -> Option<PartialDate> {
     let mut day = choice.as_of;
     loop {
         let shown = |release: Release| is_shown(release, day, choice.drafts);
@@ -224,12 +220,20 @@ fn own_date(site: &Site, choice: &Choice) -> Option<PartialDate> {
 }
 
 /// The date a programme's figures speak of: its own, or else the latest report of the projects given.
-fn latest(programme: &Programme, projects: &mut dyn Iterator<Item = &Project>) -> Option<PartialDate> {
-    programme.as_of.or_else(|| projects.flat_map(|p| &p.reports).map(|report| report.as_of).max_by_key(|date| date.end()))
+fn latest(programme: &Programme, projects: &mut dyn Iterator<Item = &Dossier>) -> Option<PartialDate> {
+    programme.as_of.or_else(|| projects.filter_map(|project| project.latest).max_by_key(|date| date.end()))
 }
 
-fn year<'a>(programme: &'a Programme, projects: Vec<&'a Project>, cut: Option<NaiveDate>) -> Year<'a> {
-    use rayon::prelude::*;
+/// Figures by the record and the days they were computed for, and those of this edition.
+type Standings<'t> = (&'t Table<Standing>, &'t mut Vec<(Key, Arc<Standing>)>);
+
+fn year<'a>(
+    site: &'a Site<'a>,
+    programme: &'a Programme,
+    projects: Vec<&'a Dossier>,
+    cut: Option<NaiveDate>,
+    (known, standings): Standings<'_>,
+) -> Result<Year<'a>, SourceError> {
     let own = latest(programme, &mut projects.iter().copied());
     let figures = match (own.map(PartialDate::end), cut) {
         (Some(own), Some(cut)) => own.min(cut),
@@ -240,6 +244,16 @@ fn year<'a>(programme: &'a Programme, projects: Vec<&'a Project>, cut: Option<Na
         (own, _) => own,
     };
     let days = Days { figures, known: cut };
-    let compute = |project: &'a Project| Shown { project, state: progress::project(programme.year, project, days) };
-    Year { programme, day: figures, days, shown, projects: projects.into_par_iter().map(compute).collect() }
+    let compute = |project: &'a Dossier| {
+        let key = Key::of(&(project.key, programme.year, programme.phase, days));
+        let state = match known.get(key) {
+            Some(known) => known,
+            None => Arc::new(standing::of(site, programme, &*site.record(project)?, days)),
+        };
+        Ok((key, Shown { project, state }))
+    };
+    let computed = projects.into_par_iter().map(compute).collect::<Result<Vec<_>, SourceError>>()?;
+    standings.extend(computed.iter().map(|(key, shown)| (*key, shown.state.clone())));
+    let projects = computed.into_iter().map(|(_, shown)| shown).collect();
+    Ok(Year { programme, day: figures, days, shown, projects })
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{diagnostics as say, edition::Edition, route};
 use crate::{
-    diag::{Diagnostics, Loc, Span, nearest, text},
+    diag::{Diagnostics, Span, nearest, text},
     files::SitePath,
-    site::model::Prose,
+    site::model::{Anchors, Programme, ProseLink},
     syntax::markdown,
 };
 
@@ -19,15 +19,6 @@ pub struct Targets {
     later: BTreeSet<SitePath>,
     broken: BTreeSet<SitePath>,
     anchors: BTreeMap<SitePath, Anchors>,
-}
-
-/// What can be linked to on a page.
-#[derive(Debug, Default)]
-struct Anchors {
-    /// Headings of its narrative, as authors write them.
-    headings: BTreeSet<String>,
-    /// Ids the page gives its own parts.
-    parts: BTreeSet<String>,
 }
 
 /// What stands before the ids of a narrative's headings, so that they never meet the page's own.
@@ -68,15 +59,15 @@ impl Targets {
             targets.pages.insert(SitePath::new(file), address.to_owned());
         }
         for (document, shown) in site.documents.iter().zip(&edition.documents) {
-            targets.add(&document.article.path, route::document(&document.article.id), *shown, Some(&document.article.body), &[]);
+            targets.add(&document.article.path, route::document(&document.article.id), *shown, Anchors::of(Some(&document.article.body)));
         }
         for (page, shown) in site.pages.iter().zip(&edition.pages) {
-            targets.add(&page.article.path, route::page(&page.article.id), *shown, Some(&page.article.body), &[]);
+            targets.add(&page.article.path, route::page(&page.article.id), *shown, Anchors::of(Some(&page.article.body)));
         }
         for programme in &site.programmes {
             targets.programme(edition, programme);
         }
-        let hidden = edition.hidden_folders();
+        let hidden = &edition.hidden_folders;
         for path in &site.attachments {
             if hidden.iter().any(|folder| path.starts_with(folder.as_str())) {
                 targets.hidden.insert(path.clone());
@@ -89,32 +80,29 @@ impl Targets {
         targets
     }
 
-    fn programme(&mut self, edition: &Edition<'_>, programme: &crate::site::model::Programme) {
+    fn programme(&mut self, edition: &Edition<'_>, programme: &Programme) {
         let year = edition.years.iter().find(|year| year.programme.year == programme.year);
         let index = SitePath::new(&format!("content/{}/index.md", programme.year));
-        let narrative = programme.narrative.as_ref();
         for path in [&programme.path, &index] {
-            self.add(path, route::year(programme.year), year.is_some(), narrative, &[]);
+            self.add(path, route::year(programme.year), year.is_some(), Anchors::of(programme.narrative.as_ref()));
         }
+        let projects = year.map(|year| &year.projects).into_iter().flatten();
+        let shown: BTreeSet<&str> = projects.map(|shown| shown.project.id.as_str()).collect();
         for project in &programme.projects {
-            let shown = year.is_some_and(|year| year.projects.iter().any(|shown| shown.project.id == project.id));
+            let shown = shown.contains(project.id.as_str());
             let address = route::project(programme.year, &project.id);
-            let indicators: Vec<String> = project.indicators.iter().map(|i| format!("i-{}", i.id)).collect();
-            let narrative = project.narrative.as_ref();
-            self.add(&project.path, address.clone(), shown, narrative, &indicators);
+            self.add(&project.path, address.clone(), shown, project.anchors.clone());
             let beside = SitePath::new(&format!("{}/{}.md", project.path.parent(), project.path.stem()));
-            self.add(&beside, address, shown, narrative, &indicators);
+            self.add(&beside, address, shown, project.anchors.clone());
         }
     }
 
-    fn add(&mut self, path: &SitePath, address: String, shown: bool, body: Option<&Prose>, ids: &[String]) {
+    fn add(&mut self, path: &SitePath, address: String, shown: bool, anchors: Anchors) {
         if !shown {
             self.hidden.insert(path.clone());
             return;
         }
-        let headings = body.map(|body| markdown::headings(&markdown::parse(&body.text))).unwrap_or_default();
-        let headings = headings.into_iter().map(|heading| heading.id).collect();
-        self.anchors.insert(path.clone(), Anchors { headings, parts: ids.iter().cloned().collect() });
+        self.anchors.insert(path.clone(), anchors);
         self.pages.insert(path.clone(), address);
     }
 
@@ -144,15 +132,15 @@ impl Targets {
         }
     }
 
-    /// The address a link of a piece of Markdown leads to, seen from a page whose way to the root is `root`; `None` to
-    /// keep it as written.
-    pub fn address(&self, prose: &Prose, root: &str, dest: &str) -> Option<String> {
-        match self.lead(&prose.path, dest) {
+    /// The address a link written in a file leads to, seen from a page whose way to the root is `root`; `None` to keep it
+    /// as written.
+    pub fn address(&self, from: &SitePath, root: &str, dest: &str) -> Option<String> {
+        match self.lead(from, dest) {
             Lead::Inside(target, address, fragment) => {
                 let fragment = fragment.map(|fragment| self.fragment(&target, &fragment)).unwrap_or_default();
                 Some(format!("{root}{}{fragment}", route::encode(&address)))
             }
-            Lead::Here(fragment) => Some(self.fragment(&prose.path, &fragment)),
+            Lead::Here(fragment) => Some(self.fragment(from, &fragment)),
             // A scheme that is not allowed: the link keeps its words and loses its address.
             Lead::Later => Some("later:".to_owned()),
             _ => None,
@@ -161,55 +149,30 @@ impl Targets {
 
     /// A fragment as it stands in an address: headings carry the narrative's prefix.
     fn fragment(&self, target: &SitePath, fragment: &str) -> String {
-        let is_heading = self.anchors.get(target).is_some_and(|anchors| anchors.headings.contains(fragment));
+        let is_heading = self.anchors.get(target).is_some_and(|anchors| anchors.is_heading(fragment));
         format!("#{}{}", if is_heading { NARRATIVE } else { "" }, route::encode(fragment))
     }
 
-    /// Findings for the links and the raw HTML of a piece of Markdown.
-    pub fn check(&self, diags: &mut Diagnostics, prose: &Prose) {
-        let events = markdown::parse(&prose.text);
-        let place = |span: std::ops::Range<usize>| {
-            let loc = if prose.exact { Loc::new(span.start, span.end).offset(prose.loc.start as usize) } else { prose.loc };
-            Span::new(&prose.path, loc)
-        };
-        for link in markdown::links(&events) {
-            let span = place(link.span);
-            match self.lead(&prose.path, &link.dest) {
-                Lead::Outside if link.image => diags.push(say::outside_image(span)),
-                Lead::Outside | Lead::Broken | Lead::Later | Lead::Inside(_, _, None) => {}
-                Lead::Unsafe => diags.push(say::unsafe_link(span, &link.dest)),
-                Lead::Hidden => diags.push(say::hidden_link(span, &link.dest)),
-                Lead::Nowhere(target) => diags.push(say::broken_link(
-                    span,
-                    &link.dest,
-                    target.as_deref(),
-                    prose.path.stem(),
-                    self.near(&prose.path, target.as_deref()),
-                )),
-                Lead::Here(fragment) => self.anchor(diags, span, &prose.path, &fragment),
-                Lead::Inside(target, _, Some(fragment)) => self.anchor(diags, span, &target, &fragment),
+    /// Findings for a link of a piece of Markdown.
+    pub fn check(&self, diags: &mut Diagnostics, link: &ProseLink) {
+        let (span, from) = (link.span.clone(), &link.span.path);
+        match self.lead(from, &link.dest) {
+            Lead::Outside if link.image => diags.push(say::outside_image(span)),
+            Lead::Outside | Lead::Broken | Lead::Later | Lead::Inside(_, _, None) => {}
+            Lead::Unsafe => diags.push(say::unsafe_link(span, &link.dest)),
+            Lead::Hidden => diags.push(say::hidden_link(span, &link.dest)),
+            Lead::Nowhere(target) => {
+                let near = self.near(from, target.as_deref());
+                diags.push(say::broken_link(span, &link.dest, target.as_deref(), from.stem(), near));
             }
-        }
-        // An element is one finding: its end tag goes with its start tag.
-        let mut open: Vec<&str> = Vec::new();
-        for span in markdown::raw_html_spans(&events) {
-            let tag = prose.text.get(span.clone()).unwrap_or_default();
-            let name = |tag: &'_ str| tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-            if let Some(end) = tag.strip_prefix("</") {
-                if let Some(at) = open.iter().rposition(|start| start.eq_ignore_ascii_case(&end[..name(end)])) {
-                    open.truncate(at);
-                    continue;
-                }
-            } else if let Some(start) = tag.strip_prefix('<') {
-                open.push(&start[..name(start)]);
-            }
-            diags.push(say::html_removed(place(span)));
+            Lead::Here(fragment) => self.anchor(diags, span, from, &fragment),
+            Lead::Inside(target, _, Some(fragment)) => self.anchor(diags, span, &target, &fragment),
         }
     }
 
     fn anchor(&self, diags: &mut Diagnostics, span: Span, target: &SitePath, fragment: &str) {
         let Some(known) = self.anchors.get(target) else { return };
-        if !known.headings.contains(fragment) && !known.parts.contains(fragment) {
+        if !known.has(fragment) {
             let ids: Vec<&str> = known.headings.iter().chain(&known.parts).map(String::as_str).collect();
             let near = nearest(fragment, ids.iter().copied());
             let near = near.map(|near| text(format!("did you mean `#{near}`?"), format!("是否想写 `#{near}`？")));

@@ -8,12 +8,14 @@ mod diagnostics;
 mod edition;
 mod links;
 pub mod route;
+pub mod standing;
 pub mod view;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, sync::OnceLock};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 use self::{
     edition::At,
@@ -22,11 +24,18 @@ use self::{
 };
 use crate::{
     diag::{Diagnostics, Span},
-    files::SitePath,
-    site::{Site, model::Prose, progress::Status},
+    files::{SitePath, Stamp},
+    memo::{Key, Table},
+    site::{
+        Site,
+        model::{Entry, Prose},
+        progress::Status,
+    },
+    source::SourceError,
 };
 use diagnostics as say;
-pub use edition::{Choice, Edition};
+pub use edition::{Choice, Edition, Shown};
+pub use standing::Standing;
 use view::Of;
 
 /// The pages and files of one edition.
@@ -38,10 +47,12 @@ pub struct Plan<'a> {
     pub frame: SiteFrame,
     /// The pages, by address.
     pub pages: Vec<Page>,
-    /// Files copied as they are: from, to.
-    pub assets: Vec<(SitePath, String)>,
+    /// Files copied as they are: from, its stamp, to.
+    pub assets: Vec<(SitePath, Option<Stamp>, String)>,
     base_url: String,
-    targets: Targets,
+    targets: OnceLock<Targets>,
+    /// A key of what pages may say of departments, places, categories and papers.
+    names: Key,
 }
 
 /// A page before it is made.
@@ -73,35 +84,71 @@ enum Subject {
 }
 
 impl<'a> Plan<'a> {
-    /// Plan a site: collisions of addresses and links that lead nowhere are found here.
-    pub fn new(diags: &mut Diagnostics, site: &'a Site, choice: &Choice) -> Self {
-        let edition = Edition::new(site, choice);
-        let targets = Targets::new(&edition);
+    /// Plan a site: collisions of addresses and links that lead nowhere are found here. What is known of projects'
+    /// figures is not computed again.
+    pub fn new(
+        diags: &mut Diagnostics,
+        site: &'a Site<'a>,
+        choice: &Choice,
+        known: &mut Table<Standing>,
+    ) -> Result<Self, SourceError> {
+        let edition = Edition::new(site, choice, known)?;
         let mut base_url = choice.base_url.clone().unwrap_or_else(|| site.config.base_url.clone());
         if !base_url.is_empty() && !base_url.ends_with('/') {
             base_url.push('/');
         }
-        let mut plan = Self { frame: SiteFrame::default(), pages: Vec::new(), assets: Vec::new(), base_url, targets, edition };
+        let names = names_key(&edition);
+        let targets = OnceLock::new();
+        let mut plan = Self { frame: SiteFrame::default(), pages: Vec::new(), assets: Vec::new(), base_url, targets, names, edition };
         let claims = plan.claim();
         collisions(diags, &claims);
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
-        plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        let hidden = plan.edition.hidden_folders();
-        let shown = |path: &&SitePath| !hidden.iter().any(|folder| path.starts_with(folder.as_str()));
-        plan.assets = site.attachments.iter().filter(shown).map(|path| (path.clone(), route::attachment(path))).collect();
-        plan.frame = plan.site_frame(choice);
+        plan.pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        plan.assets = plan.attachments().map(|path| (path.clone(), site.stamp(path), route::attachment(path))).collect();
+        plan.frame = plan.site_frame();
         plan.check_links(diags);
-        plan
+        Ok(plan)
     }
 
-    /// Frame and view of a page.
-    pub fn view(&self, page: &Page) -> (Frame, View) {
-        let root = route::root(&page.path);
-        let maker = Maker { edition: &self.edition, targets: &self.targets, root };
+    /// What a project's page is made from, without making it: two equal keys mean equal pages of one theme. `None` for
+    /// pages that are few, whose views are made to see whether they changed.
+    pub fn key(&self, page: &Page) -> Option<Key> {
+        let Subject::Project(at) = page.subject else { return None };
+        let (year, shown) = self.edition.project(at);
+        let project = shown.project;
+        let maker = self.maker(page);
+        let links = || project.links.iter().map(|link| maker.link_targets().address(&link.span.path, &maker.root, &link.dest));
+        let links: Vec<Option<String>> = if project.links.is_empty() { Vec::new() } else { links().collect() };
+        let programme = year.programme;
+        Some(Key::of(&(
+            (self.page_key(page), project.key, year.days, self.names),
+            (programme.year, &programme.title, programme.phase, self.edition.known, self.edition.day),
+            (maker.beside(at), maker.related(project), maker.attachments(&project.path)),
+            links,
+        )))
+    }
+
+    /// What every frame is made from.
+    fn page_key<'p>(&'p self, page: &'p Page) -> (&'p str, &'p str, &'p str) {
+        (&page.path, page.layout, &self.base_url)
+    }
+
+    fn maker(&self, page: &Page) -> Maker<'a, '_> {
+        Maker { edition: &self.edition, targets: &self.targets, root: route::root(&page.path) }
+    }
+
+    /// Frame and view of a page. `Err` where a record cannot be read again.
+    pub fn view(&self, page: &Page) -> Result<(Frame, View), SourceError> {
+        let maker = self.maker(page);
+        let mut description = None;
         let view = match page.subject {
             Subject::Home => View::Home(Box::new(maker.home())),
             Subject::Year(at) => View::Year(Box::new(maker.year_page(at))),
-            Subject::Project(at) => View::Project(Box::new(maker.project_page(at))),
+            Subject::Project(at) => {
+                let record = self.edition.site.record(self.edition.project(at).1.project)?;
+                description = Some(crate::syntax::markdown::summary(&record.official_text, 120));
+                View::Project(Box::new(maker.project_page(at, &record)))
+            }
             Subject::Entry(of, at) => View::Listing(Box::new(maker.listing(of, at))),
             Subject::Registry(of) => View::Registry(Box::new(maker.registry(of))),
             Subject::Status(status) => View::Listing(Box::new(maker.status_listing(status))),
@@ -113,7 +160,16 @@ impl<'a> Plan<'a> {
             Subject::Corrections => View::Corrections(Box::new(maker.corrections_page())),
             Subject::NotFound => View::NotFound,
         };
-        (self.page_frame(page), view)
+        let mut frame = self.page_frame(page);
+        frame.description = description.unwrap_or(frame.description);
+        Ok((frame, view))
+    }
+
+    /// The attachments of pages that are shown.
+    fn attachments(&self) -> impl Iterator<Item = &'a SitePath> {
+        let hidden = &self.edition.hidden_folders;
+        let is_hidden = move |path: &SitePath| hidden.iter().any(|folder| path.starts_with(folder.as_str()));
+        self.edition.site.attachments.iter().filter(move |path| !is_hidden(path))
     }
 
     /// The path of the address the site will be published at, such as `/ssxm/`; `/` where none is known.
@@ -146,7 +202,7 @@ impl<'a> Plan<'a> {
             }
         }
         let maker = Maker { edition, targets: &self.targets, root: String::new() };
-        for status in Status::ALL.into_iter().filter(|status| !maker.with_status(*status).is_empty()) {
+        for status in Status::ALL.into_iter().filter(|status| maker.has_status(*status)) {
             claims.page(route::status(status.word()), "listing", Subject::Status(status), None);
         }
         for (at, document) in site.documents.iter().enumerate().filter(|(at, _)| edition.documents[*at]) {
@@ -162,8 +218,7 @@ impl<'a> Plan<'a> {
                 claims.page(path, "project", Subject::Project((y, p)), Some(Span::file(&shown.project.path)));
             }
         }
-        let hidden = edition.hidden_folders();
-        for path in site.attachments.iter().filter(|path| !hidden.iter().any(|folder| path.starts_with(folder.as_str()))) {
+        for path in self.attachments() {
             claims.0.push(Claim { path: route::attachment(path), page: None, span: Some(Span::file(path)) });
         }
         claims.0
@@ -177,13 +232,12 @@ impl<'a> Plan<'a> {
             link(&programme.title, &route::year(programme.year))
         };
         let none = Vec::new;
-        let cut = |text: &str| crate::syntax::markdown::summary(text, 120);
         let (title, description, crumbs, section): (String, String, Vec<Link>, &'static str) = match page.subject {
             Subject::Home => (String::new(), site.config.description.clone(), none(), "home"),
             Subject::Year(at) => (self.edition.years[at].programme.title.clone(), String::new(), none(), "years"),
             Subject::Project((y, p)) => {
                 let project = self.edition.years[y].projects[p].project;
-                (project.title.clone(), cut(&project.official_text), vec![years(y)], "years")
+                (project.title.clone(), String::new(), vec![years(y)], "years")
             }
             Subject::Entry(of, at) => {
                 let (entries, title, href) = self.registry_named(of);
@@ -214,7 +268,7 @@ impl<'a> Plan<'a> {
         Frame { title, description, canonical, root, crumbs, section, path: page.path.clone() }
     }
 
-    fn registry_named(&self, of: Of) -> (&'a [crate::site::model::Entry], &'static str, &'static str) {
+    fn registry_named(&self, of: Of) -> (&'a [Entry], &'static str, &'static str) {
         let site = self.edition.site;
         match of {
             Of::Department => (&site.departments, "部门", route::DEPARTMENTS),
@@ -223,7 +277,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn site_frame(&self, choice: &Choice) -> SiteFrame {
+    fn site_frame(&self) -> SiteFrame {
         let config = &self.edition.site.config;
         SiteFrame {
             title: config.title.clone(),
@@ -237,7 +291,7 @@ impl<'a> Plan<'a> {
             menu: self.menu(),
             as_of: self.edition.shown.map(view::date),
             generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
-            drafts: choice.drafts,
+            drafts: self.edition.unreleased,
         }
     }
 
@@ -276,16 +330,20 @@ impl<'a> Plan<'a> {
             prose.extend(&programme.narrative);
             prose.extend(programme.notes.iter().map(|note| &note.text));
             prose.extend(programme.declared_items.iter().filter_map(|count| count.note.as_ref()));
-            prose.extend(year.projects.iter().flat_map(|shown| shown.project.prose()));
         }
-        let check = |prose: &&Prose| {
-            let mut found = Diagnostics::default();
-            self.targets.check(&mut found, prose);
-            found
+        let look = |prose: &&Prose| {
+            let (mut links, mut raw_html) = (Vec::new(), Vec::new());
+            prose.look(&mut links, &mut raw_html);
+            (links, raw_html)
         };
-        let found: Vec<Diagnostics> = prose.par_iter().map(check).collect();
-        for found in found {
-            diags.append(found);
+        let few: Vec<_> = prose.par_iter().map(look).collect();
+        let projects = || self.edition.years.iter().flat_map(|year| &year.projects).map(|shown| shown.project);
+        for span in few.iter().flat_map(|(_, html)| html).chain(projects().flat_map(|project| &project.raw_html)) {
+            diags.push(say::html_removed(span.clone()));
+        }
+        let maker = Maker { edition: &self.edition, targets: &self.targets, root: String::new() };
+        for link in few.iter().flat_map(|(links, _)| links).chain(projects().flat_map(|project| &project.links)) {
+            maker.link_targets().check(diags, link);
         }
         for document in site.documents.iter().zip(&self.edition.documents).filter(|(_, s)| **s).map(|(d, _)| d) {
             for attachment in document.attachments.iter().filter(|file| !site.attachments.contains(&file.path)) {
@@ -295,6 +353,15 @@ impl<'a> Plan<'a> {
             }
         }
     }
+}
+
+/// A key of what pages may say of departments, places, categories and papers.
+fn names_key(edition: &Edition<'_>) -> Key {
+    let entries = |all: &[Entry]| all.iter().map(|entry| Key::of(&(&entry.id, &entry.name))).collect::<Vec<_>>();
+    let site = edition.site;
+    let documents = site.documents.iter().zip(&edition.documents);
+    let documents: Vec<Key> = documents.map(|(d, shown)| Key::of(&(&d.article.id, &d.article.title, &d.number, shown))).collect();
+    Key::of(&(entries(&site.departments), entries(&site.places), entries(&site.categories), documents))
 }
 
 fn title_section(of: Of) -> &'static str {
@@ -335,36 +402,31 @@ impl Claims {
 
 /// Two claims to one address, also by letter case and Unicode form; what gongshi itself needs comes first.
 fn collisions(diags: &mut Diagnostics, claims: &[Claim]) {
-    let mut taken: BTreeMap<String, &Claim> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| is_reserved(&folded(&claim.path))) {
+    let folded: Vec<Cow<'_, str>> = claims.iter().map(|claim| folded(&claim.path)).collect();
+    let mut taken: FxHashMap<&str, &Claim> = FxHashMap::with_capacity_and_hasher(claims.len(), rustc_hash::FxBuildHasher);
+    for (claim, _) in claims.iter().zip(&folded).filter(|(_, path)| is_reserved(path)) {
         if let Some(span) = &claim.span {
             diags.push(say::reserved(span.clone(), &claim.path));
         }
     }
-    for claim in claims {
-        match taken.entry(folded(&claim.path)) {
-            std::collections::btree_map::Entry::Vacant(free) => {
-                free.insert(claim);
-            }
-            std::collections::btree_map::Entry::Occupied(first) => {
-                if let Some(span) = claim.span.clone().filter(|_| !claim.shares_id(first.get())) {
-                    diags.push(match first.get().span.clone() {
-                        Some(first) => say::url_collision(span, &claim.path, first),
-                        None => say::reserved(span, &claim.path),
-                    });
-                }
-            }
-        }
-    }
-    // A file of the site cannot be the folder of another.
-    for claim in claims {
-        let path = folded(&claim.path);
-        let above = path.match_indices('/').find_map(|(at, _)| taken.get(&path[..at]));
-        if let (Some(first), Some(span)) = (above, claim.span.clone()) {
+    let mut collide = |claim: &Claim, first: &Claim| {
+        if let Some(span) = claim.span.clone() {
             diags.push(match first.span.clone() {
                 Some(first) => say::url_collision(span, &claim.path, first),
                 None => say::reserved(span, &claim.path),
             });
+        }
+    };
+    for (claim, path) in claims.iter().zip(&folded) {
+        let first = *taken.entry(path).or_insert(claim);
+        if !std::ptr::eq(first, claim) && !claim.shares_id(first) {
+            collide(claim, first);
+        }
+    }
+    // A file of the site cannot be the folder of another.
+    for (claim, path) in claims.iter().zip(&folded) {
+        if let Some(first) = path.match_indices('/').find_map(|(at, _)| taken.get(&path[..at])) {
+            collide(claim, first);
         }
     }
 }
@@ -377,6 +439,9 @@ fn is_reserved(path: &str) -> bool {
         || path.split('/').any(|part| part.starts_with(".gongshi-"))
 }
 
-fn folded(path: &str) -> String {
-    path.nfc().collect::<String>().to_lowercase()
+fn folded(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
+    }
+    Cow::Owned(path.nfc().collect::<String>().to_lowercase())
 }

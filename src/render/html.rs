@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::diagnostics as say;
 use crate::{
     diag::{Diagnostic, Diagnostics, LineIndex, Loc, Span, Text, text},
+    memo::Key,
     plan::{
         Page,
         view::{Frame, SiteFrame, View},
@@ -24,6 +25,8 @@ const PRINTED_NONE: &str = "an empty value cannot be printed; ask `if` first";
 /// A theme's templates, compiled.
 pub struct Engine<'a> {
     environment: Environment<'a>,
+    /// A key of the templates and of what every page says of the site.
+    pub key: Key,
 }
 
 #[derive(Serialize)]
@@ -53,7 +56,8 @@ impl<'a> Engine<'a> {
                 sound = false;
             }
         }
-        sound.then_some(Self { environment })
+        let templates: Vec<(&String, &str)> = theme.templates.iter().map(|(name, text)| (name, &**text)).collect();
+        sound.then(|| Self { environment, key: Key::of(&(templates, site)) })
     }
 
     /// Draw a page.

@@ -1,68 +1,265 @@
-//! Pages to bytes: pure, in parallel, everything in memory, and every internal link of the result followed.
+//! Pages to bytes: pure, in parallel, each kept aside as soon as it is finished, and every internal link of the result
+//! followed before anybody sees it.
 //!
-//! In: a [`Plan`], a [`Theme`], the attachments' files. Out: [`Rendered`], or findings with the template's or the page's
-//! line. Nothing is written.
+//! In: a [`Plan`], a [`Theme`], the attachments' files, and what is known of the last build's pages. Out: [`Rendered`], or
+//! findings with the template's or the page's line. A page that was made from the same key or the same view before, and
+//! that still stands where it was published, is not made again.
 
 mod diagnostics;
 mod html;
 mod validate;
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    diag::{Diagnostics, Texts},
-    files::{Files, FilesError},
-    output,
-    plan::Plan,
+    diag::{Diagnostic, Diagnostics, Texts},
+    files::{Files, FilesError, SitePath, Stamp},
+    memo::Key,
+    meter::{Meter, Phase},
+    output::{OutputError, Publication, Record},
+    plan::{Page, Plan},
+    source::SourceError,
     theme::Theme,
 };
+use validate::Ends;
+
+/// What is known of the pages and attachments of the last build.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Known {
+    pages: FxHashMap<String, Arc<Made>>,
+    attachments: FxHashMap<SitePath, (Stamp, Record)>,
+}
+
+/// A page that was made.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Made {
+    /// What its view was made from, where that is known without making it.
+    key: Option<Key>,
+    /// Its view, its frame and the theme.
+    view: Key,
+    record: Record,
+    ends: Ends,
+}
 
 /// The finished site.
 #[derive(Debug, Default)]
 pub struct Rendered {
     /// Every file by its path.
-    pub files: output::Files,
+    pub files: BTreeMap<String, Record>,
     /// How many of them are pages.
     pub pages: usize,
+    /// How many pages were made by a template.
+    pub rendered: usize,
+    /// Addresses of the files that will be written, pages of records first.
+    pub written: Vec<String>,
     /// Pages with faults, so that a report can show their lines.
     pub texts: Texts,
 }
 
-/// Render everything. `Err` where an attachment cannot be read.
-pub fn all(diags: &mut Diagnostics, plan: &Plan<'_>, theme: &Theme, files: &dyn Files) -> Result<Rendered, FilesError> {
+/// Why a site cannot be rendered.
+#[derive(Debug)]
+pub enum RenderError {
+    /// A record cannot be read again.
+    Source(SourceError),
+    /// An attachment cannot be read.
+    Files(FilesError),
+    /// A finished file cannot be kept.
+    Output(OutputError),
+}
+
+impl From<SourceError> for RenderError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+impl From<FilesError> for RenderError {
+    fn from(error: FilesError) -> Self {
+        Self::Files(error)
+    }
+}
+
+impl From<OutputError> for RenderError {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// What came of one page.
+struct Done {
+    made: Arc<Made>,
+    rendered: bool,
+    written: bool,
+}
+
+/// Render everything that may have changed. Where there are findings of errors, nothing is to be published.
+pub fn all(
+    diags: &mut Diagnostics,
+    (plan, theme): (&Plan<'_>, &Theme),
+    files: &dyn Files,
+    known: &mut Known,
+    publication: &Publication<'_>,
+    meter: &dyn Meter,
+) -> Result<Rendered, RenderError> {
     let mut rendered = Rendered { pages: plan.pages.len(), ..Rendered::default() };
+    meter.begin(Phase::Render, plan.pages.len());
     let Some(engine) = html::Engine::new(diags, theme, &plan.frame) else { return Ok(rendered) };
-    let pages: Vec<_> = plan
+    let work = Work { plan, theme, engine, known, publication, stopped: AtomicBool::new(false) };
+    let done: Vec<_> = plan
         .pages
         .par_iter()
         .map(|page| {
-            let (frame, view) = plan.view(page);
-            engine.render(theme, page, &frame, &view).map(|html| {
-                let links = validate::scan(&html);
-                (Arc::<[u8]>::from(html.into_bytes()), links)
-            })
+            let done = work.page(page);
+            meter.step();
+            done
         })
         .collect();
-    let mut scans = Vec::with_capacity(pages.len());
-    for (page, result) in plan.pages.iter().zip(pages) {
-        match result {
-            Ok((bytes, scan)) => {
-                rendered.files.insert(page.path.clone(), bytes);
-                scans.push((page.path.as_str(), scan));
+    let mut pages = Vec::with_capacity(plan.pages.len());
+    for (page, done) in plan.pages.iter().zip(done) {
+        match done {
+            Ok(Some(done)) => {
+                rendered.files.insert(page.path.clone(), done.made.record);
+                rendered.rendered += usize::from(done.rendered);
+                if done.written {
+                    rendered.written.push(page.path.clone());
+                }
+                pages.push((page.path.as_str(), done.made));
             }
-            Err(found) => diags.push(*found),
+            Ok(None) => {}
+            Err(PageError::Fault(found)) => diags.push(*found),
+            Err(PageError::Stopped(error)) => return Err(error),
         }
     }
     for (path, bytes) in &theme.assets {
-        rendered.files.insert(path.clone(), Arc::from(bytes.as_slice()));
+        let record = Record::of(bytes);
+        if publication.put(path, &record, bytes)? {
+            rendered.written.push(path.clone());
+        }
+        rendered.files.insert(path.clone(), record);
     }
-    for (from, to) in &plan.assets {
-        rendered.files.insert(to.clone(), Arc::from(files.read(from)?));
+    let attachments = work.attachments(files, &mut rendered)?;
+    meter.begin(Phase::Links, pages.len());
+    if !diags.has_errors() {
+        work.links(diags, &mut rendered, &pages)?;
     }
     if !diags.has_errors() {
-        validate::links(diags, &mut rendered.texts, &rendered.files, plan.base_path(), &scans);
+        known.pages = pages.into_iter().map(|(path, made)| (path.to_owned(), made)).collect();
+        known.attachments = attachments;
     }
     Ok(rendered)
+}
+
+/// What pages are made with.
+struct Work<'a> {
+    plan: &'a Plan<'a>,
+    theme: &'a Theme,
+    engine: html::Engine<'a>,
+    known: &'a Known,
+    publication: &'a Publication<'a>,
+    /// Set once the disk failed, so that the other pages need not be made.
+    stopped: AtomicBool,
+}
+
+/// Why a page was not made.
+enum PageError {
+    Fault(Box<Diagnostic>),
+    Stopped(RenderError),
+}
+
+impl<E: Into<RenderError>> From<E> for PageError {
+    fn from(error: E) -> Self {
+        Self::Stopped(error.into())
+    }
+}
+
+impl Work<'_> {
+    /// Make a page, or find it made. `None` where the run has failed meanwhile.
+    fn page(&self, page: &Page) -> Result<Option<Done>, PageError> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let done = self.make(page);
+        if let Err(PageError::Stopped(_)) = done {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        done.map(Some)
+    }
+
+    fn make(&self, page: &Page) -> Result<Done, PageError> {
+        let old = self.known.pages.get(&page.path);
+        let key = self.plan.key(page).map(|key| Key::of(&(self.engine.key, key)));
+        if let Some(old) = old.filter(|old| key.is_some() && old.key == key)
+            && self.publication.holds(&page.path, &old.record)?
+        {
+            return Ok(Done { made: old.clone(), rendered: false, written: false });
+        }
+        let (frame, view) = self.plan.view(page)?;
+        let view_key = Key::of(&(self.engine.key, page.layout, &frame, &view));
+        if let Some(old) = old.filter(|old| old.view == view_key)
+            && self.publication.holds(&page.path, &old.record)?
+        {
+            let made = if old.key == key { old.clone() } else { Arc::new(Made { key, ..(**old).clone() }) };
+            return Ok(Done { made, rendered: false, written: false });
+        }
+        let html = self.engine.render(self.theme, page, &frame, &view).map_err(PageError::Fault)?;
+        let record = Record::of(html.as_bytes());
+        let ends = Ends::of(&page.path, self.plan.base_path(), &html);
+        let written = self.publication.put(&page.path, &record, html.as_bytes())?;
+        Ok(Done { made: Arc::new(Made { key, view: view_key, record, ends }), rendered: true, written })
+    }
+
+    /// Copy the attachments that may have changed; what is known of them now.
+    fn attachments(&self, files: &dyn Files, rendered: &mut Rendered) -> Result<FxHashMap<SitePath, (Stamp, Record)>, RenderError> {
+        let mut known = FxHashMap::default();
+        for (from, stamp, to) in &self.plan.assets {
+            let old = self.known.attachments.get(from).filter(|(old, _)| Some(old) == stamp.as_ref());
+            let record = match old {
+                Some((_, record)) if self.publication.holds(to, record)? => *record,
+                _ => {
+                    let bytes = files.read(from)?;
+                    let record = Record::of(&bytes);
+                    if self.publication.put(to, &record, &bytes)? {
+                        rendered.written.push(to.clone());
+                    }
+                    record
+                }
+            };
+            rendered.files.insert(to.clone(), record);
+            if let Some(stamp) = stamp {
+                known.insert(from.clone(), (*stamp, record));
+            }
+        }
+        Ok(known)
+    }
+
+    /// Findings for links that lead nowhere. Pages at fault are made once more to say where.
+    fn links(&self, diags: &mut Diagnostics, rendered: &mut Rendered, pages: &[(&str, Arc<Made>)]) -> Result<(), RenderError> {
+        let ends: Vec<(&str, &Ends)> = pages.iter().map(|(path, made)| (*path, &made.ends)).collect();
+        let faulty = validate::faulty(&ends, rendered.files.keys().map(String::as_str));
+        if faulty.is_empty() {
+            return Ok(());
+        }
+        let mut texts = Vec::new();
+        for page in self.plan.pages.iter().filter(|page| faulty.binary_search(&page.path.as_str()).is_ok()) {
+            let (frame, view) = self.plan.view(page)?;
+            match self.engine.render(self.theme, page, &frame, &view) {
+                Ok(html) => texts.push((page.path.as_str(), html)),
+                Err(found) => diags.push(*found),
+            }
+        }
+        let files = rendered.files.keys().map(String::as_str).collect();
+        let finished = validate::Finished { base: self.plan.base_path(), pages: ends.into_iter().collect(), files };
+        finished.report(diags, &mut rendered.texts, &texts);
+        Ok(())
+    }
 }

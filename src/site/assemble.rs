@@ -1,50 +1,164 @@
 //! From sources to a site: which file is what, in which order names become known, which narrative belongs to whom.
 //!
 //! Registries come first, then documents, then everything that names them. Files of one kind are lowered in parallel;
-//! results keep the order of their paths, so neither threads nor the disk's order show.
+//! results keep the order of their paths, so neither threads nor the disk's order show. A project whose files and names
+//! are known from before is not read again.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Site, diagnostics as say,
     lower::{self, Broken, Cx, Names},
-    model::{Config, Entry, Programme, Project},
+    model::{Config, Dossier, Entry, Outline, Programme, Project},
     schema,
 };
 use crate::{
     diag::{Diagnostics, Loc, Span, text},
     files::SitePath,
-    source::Sources,
+    memo::{Key, Table},
+    source::{SourceError, Sources},
     syntax::{
         front_matter, unclosed_front_matter,
         yaml::{self, Node},
     },
 };
 
-/// Lower everything.
-pub fn site(diags: &mut Diagnostics, sources: &Sources) -> Site {
-    let mut site = Site { broken: sources.broken.iter().cloned().collect(), ..Site::default() };
-    let mut names = Names::default();
-    let mut builder = Builder { diags, sources, broken: Vec::new() };
-    builder.invisible_signs();
-    site.config = builder.config();
-    builder.registries(&mut site, &mut names);
-    builder.documents(&mut site, &mut names);
-    site.pages = builder.articles(&names, Role::Page, lower::page);
-    site.pages.sort_by(|a, b| (a.order, &a.article.id).cmp(&(b.order, &b.article.id)));
-    site.programmes = builder.programmes(&names);
-    site.attachments = builder.attachments();
-    let broken = builder.broken;
-    site.broken.extend(broken);
-    site
+/// What came of lowering a project: its outline, where it is one, and the findings of its files.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Lowered {
+    outline: Option<Arc<Outline>>,
+    findings: Diagnostics,
 }
 
-struct Builder<'a> {
+/// Lower everything.
+pub fn site<'s>(diags: &mut Diagnostics, sources: &'s Sources<'s>, known: &mut Table<Lowered>) -> Result<Site<'s>, SourceError> {
+    let roles = Roles::of(sources);
+    let mut site = Site {
+        config: Config::default(),
+        departments: Vec::new(),
+        places: Vec::new(),
+        categories: Vec::new(),
+        documents: Vec::new(),
+        pages: Vec::new(),
+        programmes: Vec::new(),
+        attachments: Vec::new(),
+        broken: sources.broken.iter().cloned().collect(),
+        names: Names::default(),
+        sources,
+    };
+    let mut names = Names::default();
+    let mut builder = Builder { diags, sources, broken: Vec::new() };
+    site.config = builder.config()?;
+    builder.registries(&mut site, &mut names)?;
+    builder.documents(&roles.documents, &mut site, &mut names)?;
+    site.pages = builder.articles(&names, &roles.pages, lower::page)?;
+    site.pages.sort_by(|a, b| (a.order, &a.article.id).cmp(&(b.order, &b.article.id)));
+    let mut lowered = Vec::new();
+    let names_key = names.key();
+    for (year, files) in roles.years.iter().rev() {
+        site.programmes.push(builder.programme((&names, names_key), (*year, files), known, &mut lowered)?);
+    }
+    known.renew(lowered);
+    site.attachments = builder.attachments(&roles);
+    let broken = builder.broken;
+    site.broken.extend(broken);
+    site.names = names;
+    Ok(site)
+}
+
+/// Read a project's record again.
+pub fn record(site: &Site<'_>, dossier: &Dossier) -> Result<Arc<Project>, SourceError> {
+    let (_, project) = lower_project(site.sources, &site.names, &dossier.path, dossier.narrative.as_ref())?;
+    project.map(Arc::new).ok_or_else(|| SourceError::Changed(dossier.path.clone()))
+}
+
+/// The findings and the record of a project's file and its narrative.
+fn lower_project(
+    sources: &Sources<'_>,
+    names: &Names,
+    path: &SitePath,
+    narrative: Option<&SitePath>,
+) -> Result<(Diagnostics, Option<Project>), SourceError> {
+    let changed = || SourceError::Changed(path.clone());
+    let text = sources.text(path)?.ok_or_else(changed)?;
+    let mut cx = Cx::new(path, names);
+    let node = yaml::parse(&mut cx.diags, path, &text, 0);
+    let mut project = node.and_then(|node| lower::project(&mut cx, &node));
+    if let Some(beside) = narrative {
+        let text = sources.text(beside)?.ok_or_else(changed)?;
+        invisible_sign(&mut cx.diags, beside, &text, 0);
+        if let Some(project) = &mut project {
+            project.narrative = lower::narrative(beside, &text, 0);
+        }
+    }
+    Ok((cx.diags, project))
+}
+
+/// A sign in Markdown that no reader sees; those of YAML are found where its values are read.
+fn invisible_sign(diags: &mut Diagnostics, path: &SitePath, text: &str, start: usize) {
+    let body = &text[start..];
+    if let Some((at, sign)) = lower::invisible(body).and_then(|sign| Some((start + body.find(sign)?, sign))) {
+        diags.push(say::invisible(Span::new(path, Loc::new(at, at + sign.len_utf8())), sign));
+    }
+}
+
+struct Builder<'a, 's> {
     diags: &'a mut Diagnostics,
-    sources: &'a Sources,
+    sources: &'s Sources<'s>,
     broken: Vec<SitePath>,
+}
+
+/// The content's files by what they are.
+#[derive(Default)]
+struct Roles<'s> {
+    pages: Vec<&'s SitePath>,
+    documents: Vec<&'s SitePath>,
+    years: BTreeMap<i32, YearFiles<'s>>,
+    attachments: Vec<&'s SitePath>,
+    unknown: Vec<&'s SitePath>,
+}
+
+/// The files of a year.
+#[derive(Default)]
+struct YearFiles<'s> {
+    narrative: Option<&'s SitePath>,
+    projects: Vec<&'s SitePath>,
+    /// Narratives of projects by the project's stem.
+    narratives: BTreeMap<&'s str, &'s SitePath>,
+}
+
+impl<'s> Roles<'s> {
+    fn of(sources: &'s Sources<'_>) -> Self {
+        let mut roles = Self::default();
+        for path in sources.paths() {
+            match role(path) {
+                Role::Registry => {}
+                Role::Page => roles.pages.push(path),
+                Role::Document => roles.documents.push(path),
+                Role::Year(year) => drop(roles.years.entry(year).or_default()),
+                Role::YearNarrative(year) => roles.years.entry(year).or_default().narrative = Some(path),
+                Role::Project(year) => roles.years.entry(year).or_default().projects.push(path),
+                Role::Narrative(year) => {
+                    roles.years.entry(year).or_default().narratives.insert(path.stem(), path);
+                }
+                Role::Attachment => roles.attachments.push(path),
+                Role::Unknown => roles.unknown.push(path),
+            }
+        }
+        for path in sources.attachments.keys() {
+            match role(path) {
+                Role::Attachment => roles.attachments.push(path),
+                _ => roles.unknown.push(path),
+            }
+        }
+        roles
+    }
 }
 
 /// Where a content file belongs.
@@ -84,47 +198,32 @@ fn is_attachment(extension: &str) -> bool {
     !matches!(extension, "md" | "yaml" | "yml")
 }
 
-impl Builder<'_> {
+impl<'s> Builder<'_, 's> {
     /// Parse and lower one YAML file. `None` where it is absent or broken.
-    fn yaml<T>(&mut self, names: &Names, path: &str, read: impl FnOnce(&mut Cx<'_>, &Node<'_>) -> T) -> Option<T> {
+    fn yaml<T>(&mut self, names: &Names, path: &str, read: impl FnOnce(&mut Cx<'_>, &Node<'_>) -> T) -> Result<Option<T>, SourceError> {
         let path = SitePath::new(path);
-        let text = self.sources.texts.get(&path)?;
+        let Some(text) = self.sources.text(&path)? else { return Ok(None) };
         let mut cx = Cx::new(&path, names);
-        let value = yaml::parse(&mut cx.diags, &path, text, 0).map(|node| read(&mut cx, &node));
+        let value = yaml::parse(&mut cx.diags, &path, &text, 0).map(|node| read(&mut cx, &node));
         self.diags.append(cx.diags);
         if value.is_none() {
             self.broken.push(path);
         }
-        value
+        Ok(value)
     }
 
     fn exists(&self, path: &str) -> bool {
         let path = SitePath::new(path);
-        self.sources.texts.contains_key(&path) || self.sources.broken.contains(&path)
+        self.sources.has(&path) || self.sources.broken.contains(&path)
     }
 
     /// Whether files stand below a path.
     fn is_folder(&self, path: &str) -> bool {
         let inside = |file: &SitePath| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-        self.sources.texts.keys().chain(&self.sources.attachments).chain(&self.sources.broken).any(inside)
+        self.sources.paths().chain(self.sources.attachments.keys()).chain(&self.sources.broken).any(inside)
     }
 
-    /// Signs in Markdown that no reader sees; those of YAML are found where its values are read.
-    fn invisible_signs(&mut self) {
-        for (path, text) in &self.sources.texts {
-            let start = match role(path) {
-                Role::Page | Role::Document => front_matter::split(text).body.0,
-                Role::YearNarrative(_) | Role::Narrative(_) => 0,
-                _ => continue,
-            };
-            let body = &text[start..];
-            if let Some((at, sign)) = lower::invisible(body).and_then(|sign| Some((start + body.find(sign)?, sign))) {
-                self.diags.push(say::invisible(Span::new(path, Loc::new(at, at + sign.len_utf8())), sign));
-            }
-        }
-    }
-
-    fn config(&mut self) -> Config {
+    fn config(&mut self) -> Result<Config, SourceError> {
         let path = "content/site.yaml";
         if !self.exists(path) {
             let span = Span::file(&SitePath::new(path));
@@ -136,11 +235,11 @@ impl Builder<'_> {
                     .help(text("`gongshi init DIR` writes a small site to begin with", "`gongshi init 目录` 可生成一个示例站点"))
             });
         }
-        self.yaml(&Names::default(), path, lower::config).unwrap_or_default()
+        Ok(self.yaml(&Names::default(), path, lower::config)?.unwrap_or_default())
     }
 
     /// A registry's entries, and whether its file has faults, so that its names are not missed.
-    fn registry(&mut self, file: &str, record: &'static schema::Record) -> (Vec<Entry>, bool) {
+    fn registry(&mut self, file: &str, record: &'static schema::Record) -> Result<(Vec<Entry>, bool), SourceError> {
         let path = format!("content/{file}.yaml");
         let lowered = self.yaml(&Names::default(), &path, |cx, node| {
             let mut entries = lower::entries(cx, node, record);
@@ -148,87 +247,78 @@ impl Builder<'_> {
             let faulty = cx.diags.has_errors();
             lower::members(cx, node, &mut entries, faulty);
             (entries, faulty)
-        });
+        })?;
         let exists = self.exists(&path);
-        lowered.unwrap_or((Vec::new(), exists))
+        Ok(lowered.unwrap_or((Vec::new(), exists)))
     }
 
-    fn registries(&mut self, site: &mut Site, names: &mut Names) {
-        let (departments, broken_departments) = self.registry("departments", &schema::DEPARTMENT);
-        let (places, broken_places) = self.registry("places", &schema::PLACE);
-        let (categories, broken_categories) = self.registry("categories", &schema::CATEGORY);
+    fn registries(&mut self, site: &mut Site<'_>, names: &mut Names) -> Result<(), SourceError> {
+        let (departments, broken_departments) = self.registry("departments", &schema::DEPARTMENT)?;
+        let (places, broken_places) = self.registry("places", &schema::PLACE)?;
+        let (categories, broken_categories) = self.registry("categories", &schema::CATEGORY)?;
         names.departments = lower::name_table(&departments);
         names.official = departments.iter().map(|entry| entry.name.clone()).collect();
         names.places = lower::name_table(&places);
         names.categories = lower::name_table(&categories);
         names.broken = Broken { departments: broken_departments, places: broken_places, categories: broken_categories, documents: false };
         (site.departments, site.places, site.categories) = (departments, places, categories);
+        Ok(())
     }
 
-    fn documents(&mut self, site: &mut Site, names: &mut Names) {
-        site.documents = self.articles(names, Role::Document, lower::document);
+    fn documents(&mut self, files: &[&SitePath], site: &mut Site<'_>, names: &mut Names) -> Result<(), SourceError> {
+        site.documents = self.articles(names, files, lower::document)?;
         let mut broken = self.broken.iter().chain(&self.sources.broken);
         names.broken.documents = broken.any(|path| **path == *"content/documents" || path.starts_with("content/documents/"));
         names.documents = lower::document_table(&site.documents);
+        Ok(())
     }
 
-    /// Every Markdown file of a role, lowered.
+    /// Markdown files with front matter, lowered.
     fn articles<T: Send>(
         &mut self,
         names: &Names,
-        wanted: Role,
+        files: &[&SitePath],
         read: impl Fn(&mut Cx<'_>, &Node<'_>, &str, usize) -> Option<T> + Sync,
-    ) -> Vec<T> {
-        let files: Vec<_> = self.sources.texts.iter().filter(|(path, _)| role(path) == wanted).collect();
-        let lowered: Vec<_> = files
-            .par_iter()
-            .map(|(path, text)| {
-                let mut cx = Cx::new(path, names);
-                let split = front_matter::split(text);
-                let (offset, yaml) = split.yaml.unwrap_or((0, ""));
-                let closed = split.body.0 > offset + yaml.len();
-                let node = if split.yaml.is_none() {
-                    cx.say(say::no_front_matter(Span::file(path)));
-                    None
-                } else if closed {
-                    yaml::parse(&mut cx.diags, path, yaml, offset).map(lower::or_empty)
-                } else {
-                    cx.say(unclosed_front_matter(Span::new(path, Loc::new(0, 3))));
-                    None
-                };
-                let article = node.and_then(|node| read(&mut cx, &node, text, split.body.0));
-                lower::check_stem(&mut cx, false);
-                (article, cx.diags)
-            })
-            .collect();
-        self.collect(files.into_iter().map(|(path, _)| path), lowered)
-    }
-
-    fn collect<'p, T>(&mut self, paths: impl Iterator<Item = &'p SitePath>, lowered: Vec<(Option<T>, Diagnostics)>) -> Vec<T> {
+    ) -> Result<Vec<T>, SourceError> {
+        let lower = |path: &SitePath| {
+            let text = self.sources.text(path)?.ok_or_else(|| SourceError::Changed(path.clone()))?;
+            let mut cx = Cx::new(path, names);
+            let split = front_matter::split(&text);
+            invisible_sign(&mut cx.diags, path, &text, split.body.0);
+            let (offset, yaml) = split.yaml.unwrap_or((0, ""));
+            let closed = split.body.0 > offset + yaml.len();
+            let node = if split.yaml.is_none() {
+                cx.say(say::no_front_matter(Span::file(path)));
+                None
+            } else if closed {
+                yaml::parse(&mut cx.diags, path, yaml, offset).map(lower::or_empty)
+            } else {
+                cx.say(unclosed_front_matter(Span::new(path, Loc::new(0, 3))));
+                None
+            };
+            let article = node.and_then(|node| read(&mut cx, &node, &text, split.body.0));
+            lower::check_stem(&mut cx, false);
+            Ok((article, cx.diags))
+        };
+        let lowered = files.par_iter().map(|path| lower(path)).collect::<Result<Vec<_>, SourceError>>()?;
         let mut found = Vec::with_capacity(lowered.len());
-        for (path, (value, diags)) in paths.zip(lowered) {
+        for (path, (value, diags)) in files.iter().zip(lowered) {
             self.diags.append(diags);
             match value {
                 Some(value) => found.push(value),
-                None => self.broken.push(path.clone()),
+                None => self.broken.push((*path).clone()),
             }
         }
-        found
+        Ok(found)
     }
 
-    fn programmes(&mut self, names: &Names) -> Vec<Programme> {
-        let mut years: BTreeMap<i32, Vec<(&SitePath, &str)>> = BTreeMap::new();
-        for (path, text) in &self.sources.texts {
-            if let Role::Year(year) | Role::YearNarrative(year) | Role::Project(year) | Role::Narrative(year) = role(path) {
-                years.entry(year).or_default().push((path, text));
-            }
-        }
-        let mut programmes: Vec<Programme> = years.into_iter().map(|(year, files)| self.programme(names, year, &files)).collect();
-        programmes.reverse();
-        programmes
-    }
-
-    fn programme(&mut self, names: &Names, year: i32, files: &[(&SitePath, &str)]) -> Programme {
+    fn programme(
+        &mut self,
+        (names, names_key): (&Names, Key),
+        (year, files): (i32, &YearFiles<'s>),
+        known: &Table<Lowered>,
+        lowered: &mut Vec<(Key, Arc<Lowered>)>,
+    ) -> Result<Programme, SourceError> {
         let path = format!("content/{year}/year.yaml");
         if !self.exists(&path) {
             let help = text("describe the programme there, at least its `title`", "请在其中写明年度，至少写 `标题`");
@@ -236,47 +326,81 @@ impl Builder<'_> {
             self.diags.push(found.help(help));
         }
         let before = self.broken.len();
-        let read = self.yaml(names, &path, |cx, node| (lower::programme(cx, node, year), cx.diags.has_errors()));
+        let read = self.yaml(names, &path, |cx, node| (lower::programme(cx, node, year), cx.diags.has_errors()))?;
         let faulty = read.as_ref().is_none_or(|(_, faulty)| *faulty);
         // A programme that cannot be read still holds its projects, so that links to them are not reported.
         let programme = read.and_then(|(programme, _)| programme).unwrap_or_else(|| lower::unread(SitePath::new(&path), year));
-        let narrative = files.iter().find(|(path, _)| role(path) == Role::YearNarrative(year));
-        let projects = self.projects(names, year, files);
+        self.strays(year, files);
+        let projects = self.projects((names, names_key), files, known, lowered)?;
         let prefix = format!("content/{year}/projects/");
         let mut unread = self.broken[before..].iter().chain(&self.sources.broken);
         let broken = unread.any(|path| path.starts_with(&prefix));
-        let narrative = narrative.and_then(|(path, text)| lower::narrative(path, text, 0));
+        let narrative = match files.narrative {
+            Some(path) => {
+                let text = self.sources.text(path)?.ok_or_else(|| SourceError::Changed(path.clone()))?;
+                invisible_sign(self.diags, path, &text, 0);
+                lower::narrative(path, &text, 0)
+            }
+            None => None,
+        };
         let faulty = faulty || projects.iter().any(|project| project.faulty);
-        Programme { narrative, projects, broken, faulty: faulty || broken, ..programme }
+        Ok(Programme { narrative, projects, broken, faulty: faulty || broken, ..programme })
     }
 
-    fn projects(&mut self, names: &Names, year: i32, files: &[(&SitePath, &str)]) -> Vec<Project> {
-        let of = |wanted: Role| files.iter().filter(move |(path, _)| role(path) == wanted);
-        let narratives: BTreeMap<&str, (&SitePath, &str)> = of(Role::Narrative(year)).map(|(p, t)| (p.stem(), (*p, *t))).collect();
-        let files: Vec<_> = of(Role::Project(year)).collect();
-        let lowered: Vec<_> = files
-            .par_iter()
-            .map(|(path, text)| {
-                let mut cx = Cx::new(path, names);
-                let node = yaml::parse(&mut cx.diags, path, text, 0);
-                let mut project = node.and_then(|node| lower::project(&mut cx, &node));
-                if let (Some(project), Some((path, text))) = (&mut project, narratives.get(path.stem())) {
-                    project.narrative = lower::narrative(path, text, 0);
-                }
-                (project, cx.diags)
-            })
-            .collect();
-        for (stem, (path, _)) in &narratives {
-            let owned = files.iter().any(|(path, _)| path.stem() == *stem)
-                || self.sources.broken.iter().any(|path| path.starts_with(&format!("content/{year}/projects/{stem}.yaml")));
-            if !owned {
+    /// Narratives beside no project.
+    fn strays(&mut self, year: i32, files: &YearFiles<'s>) {
+        for (stem, path) in &files.narratives {
+            let owner = SitePath::new(&format!("content/{year}/projects/{stem}.yaml"));
+            let stands = |broken: &SitePath| broken.starts_with(&*owner);
+            if !files.projects.iter().any(|project| **project == owner) && !self.sources.broken.iter().any(stands) {
                 let help = text(format!("write {stem}.yaml beside it, or rename it"), format!("请在旁边写 {stem}.yaml，或更改文件名"));
                 self.diags.push(say::unknown_file(Span::file(path), help));
+                if let Ok(Some(text)) = self.sources.text(path) {
+                    invisible_sign(self.diags, path, &text, 0);
+                }
             }
         }
-        let mut projects = self.collect(files.iter().map(|(path, _)| *path), lowered);
+    }
+
+    fn projects(
+        &mut self,
+        (names, names_key): (&Names, Key),
+        files: &YearFiles<'s>,
+        known: &Table<Lowered>,
+        lowered: &mut Vec<(Key, Arc<Lowered>)>,
+    ) -> Result<Vec<Dossier>, SourceError> {
+        let sources = self.sources;
+        let one = |path: &SitePath| {
+            let narrative = files.narratives.get(path.stem()).copied();
+            let beside = narrative.map(|path| (path, sources.key(path)));
+            let key = Key::of(&(path, sources.key(path), beside, names_key));
+            if let Some(known) = known.get(key) {
+                return Ok((key, known, None, narrative));
+            }
+            let (findings, project) = lower_project(sources, names, path, narrative)?;
+            sources.release(path);
+            if let Some(narrative) = narrative {
+                sources.release(narrative);
+            }
+            let outline = project.as_ref().map(|project| Arc::new(Outline::of(project)));
+            Ok((key, Arc::new(Lowered { outline, findings }), project, narrative))
+        };
+        let read = files.projects.par_iter().map(|path| one(path)).collect::<Result<Vec<_>, SourceError>>()?;
+        let mut projects = Vec::with_capacity(read.len());
+        for (path, (key, answer, record, narrative)) in files.projects.iter().zip(read) {
+            self.diags.append(answer.findings.clone());
+            match &answer.outline {
+                Some(outline) => {
+                    let record = record.map_or_else(OnceLock::new, |record| OnceLock::from(Arc::new(record)));
+                    let narrative = narrative.cloned();
+                    projects.push(Dossier { key, outline: outline.clone(), related: Vec::new(), narrative, record });
+                }
+                None => self.broken.push((*path).clone()),
+            }
+            lowered.push((key, answer));
+        }
         projects.sort_by(|a, b| (a.ordinal.unwrap_or(u32::MAX), &a.id).cmp(&(b.ordinal.unwrap_or(u32::MAX), &b.id)));
-        projects
+        Ok(projects)
     }
 
     /// Whether the page an attachment stands beside exists, be it broken.
@@ -291,32 +415,29 @@ impl Builder<'_> {
     }
 
     /// The attachments, with a warning for every file nothing reads.
-    fn attachments(&mut self) -> Vec<SitePath> {
-        let all = self.sources.texts.keys().chain(&self.sources.attachments);
+    fn attachments(&mut self, roles: &Roles<'_>) -> Vec<SitePath> {
         let mut kept = Vec::new();
-        for path in all {
-            match role(path) {
-                Role::Attachment if self.has_owner(path) => kept.push(path.clone()),
-                Role::Attachment => {
-                    let help = text(
-                        "no page has this name: rename the folder like its page, or remove the file",
-                        "没有同名的页面：请把文件夹改成与所属页面同名，或删除该文件",
-                    );
-                    self.diags.push(say::unknown_file(Span::file(path), help));
-                }
-                Role::Unknown => {
-                    let help = if path.extension() == "yml" {
-                        text("rename it: gongshi reads `.yaml`", "请把扩展名改为 `.yaml`")
-                    } else {
-                        text(
-                            "docs/content.md shows which folder holds what; attachments stand in the folder named like their page",
-                            "各文件夹用途见 docs/content.md；附件放在与所属页面同名的文件夹中",
-                        )
-                    };
-                    self.diags.push(say::unknown_file(Span::file(path), help));
-                }
-                _ => {}
+        for path in &roles.attachments {
+            if self.has_owner(path) {
+                kept.push((*path).clone());
+            } else {
+                let help = text(
+                    "no page has this name: rename the folder like its page, or remove the file",
+                    "没有同名的页面：请把文件夹改成与所属页面同名，或删除该文件",
+                );
+                self.diags.push(say::unknown_file(Span::file(path), help));
             }
+        }
+        for path in &roles.unknown {
+            let help = if path.extension() == "yml" {
+                text("rename it: gongshi reads `.yaml`", "请把扩展名改为 `.yaml`")
+            } else {
+                text(
+                    "docs/content.md shows which folder holds what; attachments stand in the folder named like their page",
+                    "各文件夹用途见 docs/content.md；附件放在与所属页面同名的文件夹中",
+                )
+            };
+            self.diags.push(say::unknown_file(Span::file(path), help));
         }
         kept.sort();
         kept

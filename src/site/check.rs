@@ -3,18 +3,28 @@
 //! In: a resolved site. Out: findings. A record that could not be lowered is absent here, and counts that would mislead
 //! without it are not made.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::{
-    Site, diagnostics as say,
-    model::{Goal, Indicator, Programme, Project, Reading, ReadingState, Target},
+    Site,
+    date::PartialDate,
+    diagnostics as say,
+    model::{Dossier, Goal, Indicator, Programme, Project, Reading, ReadingState, Target},
     number::{Number, percent, scale_prefix},
     progress::{self, Days},
 };
-use crate::diag::{Diagnostics, Loc, Span};
+use crate::{
+    diag::{Diagnostics, Loc, Span},
+    memo::{Key, Table},
+    source::SourceError,
+};
 
-/// Every check.
-pub fn site(diags: &mut Diagnostics, site: &Site) {
+/// Every check. Those of a single project are remembered by its record and by what its programme says of dates.
+pub fn site(diags: &mut Diagnostics, site: &Site<'_>, known: &mut Table<Diagnostics>) -> Result<(), SourceError> {
     let as_of = site.as_of();
     for document in &site.documents {
         let release = document.article.release;
@@ -28,12 +38,41 @@ pub fn site(diags: &mut Diagnostics, site: &Site) {
             diags.push(say::future_date(span, &published.to_string(), &as_of.to_string()));
         }
     }
+    let mut checked = Vec::new();
     for programme in &site.programmes {
-        check_programme(diags, programme);
+        check_items(diags, programme);
+        check_identities(diags, programme);
+        let latest = programme.latest();
+        let one = |dossier: &Dossier| {
+            let key = Key::of(&(dossier.key, programme.year, programme.as_of, latest));
+            if let Some(known) = known.get(key) {
+                return Ok((key, known));
+            }
+            let mut found = Diagnostics::default();
+            let dates = Dates { year: programme.year, as_of: programme.as_of, latest };
+            check_project(&mut found, dates, &*site.record(dossier)?);
+            Ok((key, Arc::new(found)))
+        };
+        let found = programme.projects.par_iter().map(one).collect::<Result<Vec<_>, SourceError>>()?;
+        for (key, found) in found {
+            diags.append((*found).clone());
+            checked.push((key, found));
+        }
     }
+    known.renew(checked);
+    Ok(())
 }
 
-fn check_programme(diags: &mut Diagnostics, programme: &Programme) {
+/// What a programme says of dates.
+#[derive(Debug, Clone, Copy)]
+struct Dates {
+    year: i32,
+    as_of: Option<PartialDate>,
+    latest: Option<PartialDate>,
+}
+
+/// Declared counts against the projects kept.
+fn check_items(diags: &mut Diagnostics, programme: &Programme) {
     let kept = programme.projects.iter().filter(|p| p.withdrawn.is_none() && !p.release.draft).count();
     if !programme.broken && kept > 0 {
         for declared in programme.declared_items.iter().filter(|declared| declared.value as usize != kept) {
@@ -41,25 +80,26 @@ fn check_programme(diags: &mut Diagnostics, programme: &Programme) {
             diags.push(say::item_count(span, declared.value, &declared.unit, kept));
         }
     }
-    for (at, project) in programme.projects.iter().enumerate() {
-        check_identity(diags, &programme.projects[..at], project);
-        check_project(diags, programme, project);
+}
+
+/// Ids and places in the list that stand twice.
+fn check_identities(diags: &mut Diagnostics, programme: &Programme) {
+    let mut ids: FxHashMap<String, &Dossier> = FxHashMap::default();
+    let mut ordinals: FxHashMap<u32, &Dossier> = FxHashMap::default();
+    let span = |project: &Dossier| Span::new(&project.path, project.ordinal_loc);
+    let id_span = |project: &Dossier| Span::new(&project.path, project.id_loc);
+    for project in &programme.projects {
+        let first = *ids.entry(project.id.to_ascii_lowercase()).or_insert(project);
+        let same = project.ordinal.map(|ordinal| (ordinal, *ordinals.entry(ordinal).or_insert(project)));
+        if !std::ptr::eq(first, project) {
+            diags.push(say::duplicate_id(id_span(project), &project.id, id_span(first)));
+        } else if let Some((ordinal, first)) = same.filter(|(_, first)| !std::ptr::eq(*first, project)) {
+            diags.push(say::duplicate_ordinal(span(project), ordinal, span(first)));
+        }
     }
 }
 
-fn check_identity(diags: &mut Diagnostics, before: &[Project], project: &Project) {
-    let span = |project: &Project| Span::new(&project.path, project.ordinal_loc);
-    let id_span = |project: &Project| Span::new(&project.path, project.id_loc);
-    if let Some(first) = before.iter().find(|other| other.id.eq_ignore_ascii_case(&project.id)) {
-        diags.push(say::duplicate_id(id_span(project), &project.id, id_span(first)));
-    } else if let Some(ordinal) = project.ordinal
-        && let Some(first) = before.iter().find(|other| other.ordinal == Some(ordinal))
-    {
-        diags.push(say::duplicate_ordinal(span(project), ordinal, span(first)));
-    }
-}
-
-fn check_project(diags: &mut Diagnostics, programme: &Programme, project: &Project) {
+fn check_project(diags: &mut Diagnostics, programme: Dates, project: &Project) {
     for report in &project.reports {
         if !(programme.year..=programme.year + 1).contains(&report.as_of.year()) {
             let span = Span::new(&project.path, report.loc);
@@ -105,7 +145,7 @@ impl std::fmt::Display for Amount<'_> {
 
 /// The checks of one indicator.
 struct Figures<'a> {
-    programme: &'a Programme,
+    programme: Dates,
     project: &'a Project,
     indicator: &'a Indicator,
     at: usize,
@@ -283,7 +323,7 @@ impl<'a> Figures<'a> {
         if scaled(total) != Some(Amount(wanted, self.indicator.unit_of(target)).value()) {
             diags.push(say::milestone_sum(self.span(loc(last)), &self.indicator.id, &Number::from(total), wanted));
         }
-        let Some(day) = self.programme.latest().map(super::date::PartialDate::end) else { return };
+        let Some(day) = self.programme.latest.map(super::date::PartialDate::end) else { return };
         let state = progress::indicator(self.programme.year, self.project, self.at, Days::to(day));
         let due = progress::planned_value(&planned, self.at, day);
         // A milestone the paper itself calls missed needs no second word.
@@ -330,8 +370,8 @@ fn fallen(now: &progress::Figure<'_>, earlier: &progress::IndicatorState<'_>) ->
 }
 
 /// The project's declared status against the computed one.
-fn check_declared(diags: &mut Diagnostics, programme: &Programme, project: &Project) {
-    let (Some(declared), Some(day)) = (&project.declared, programme.latest()) else { return };
+fn check_declared(diags: &mut Diagnostics, programme: Dates, project: &Project) {
+    let (Some(declared), Some(day)) = (&project.declared, programme.latest) else { return };
     let state = progress::project(programme.year, project, Days::to(day.end()));
     let kept = matches!(declared.status, "completed" | "over_fulfilled");
     let span = Span::new(&project.path, declared.loc);

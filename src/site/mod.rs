@@ -1,7 +1,7 @@
 //! The site as the office thinks of it: programmes, projects, departments, papers.
 //!
-//! In: [`Sources`]. Out: a [`Site`] in which every name is resolved and every figure checked; after this no YAML and no
-//! text file is read. The phases are lower, resolve, check; figures are computed by `progress` for any date.
+//! In: [`Sources`], and what is remembered of them. Out: a [`Site`] in which every name is resolved and every figure
+//! checked. Of projects it holds outlines; [`Site::record`] gives the whole record to whoever needs one. The phases are lower, resolve, check; figures are computed by `progress` for any date.
 
 mod assemble;
 mod check;
@@ -14,17 +14,27 @@ pub mod progress;
 mod resolve;
 pub mod schema;
 
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
 use self::{
     date::PartialDate,
-    model::{Config, Document, Entry, Page, Programme},
+    lower::Names,
+    model::{Config, Document, Dossier, Entry, Page, Programme, Project},
 };
-use crate::{diag::Diagnostics, files::SitePath, source::Sources};
+use crate::{
+    diag::Diagnostics,
+    files::{SitePath, Stamp},
+    memo::Table,
+    source::{SourceError, Sources},
+};
 
 pub use lower::{is_base_url, is_id};
 
 /// Everything a site says.
-#[derive(Debug, Default)]
-pub struct Site {
+#[derive(Debug)]
+pub struct Site<'s> {
     /// The site's own data.
     pub config: Config,
     /// Departments, in the order of the registry.
@@ -43,15 +53,34 @@ pub struct Site {
     pub attachments: Vec<SitePath>,
     /// Files that exist but could not be read; links to them are not reported a second time.
     pub broken: Vec<SitePath>,
+    names: Names,
+    sources: &'s Sources<'s>,
 }
 
-impl Site {
+/// What is remembered of the projects: what came of lowering them, and of checking them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Known {
+    lowered: Table<assemble::Lowered>,
+    checked: Table<Diagnostics>,
+}
+
+impl<'s> Site<'s> {
     /// Lower, resolve and check everything.
-    pub fn new(diags: &mut Diagnostics, sources: &Sources) -> Self {
-        let mut site = assemble::site(diags, sources);
+    pub fn new(diags: &mut Diagnostics, sources: &'s Sources<'s>, known: &mut Known) -> Result<Self, SourceError> {
+        let mut site = assemble::site(diags, sources, &mut known.lowered)?;
         resolve::related(diags, &mut site);
-        check::site(diags, &site);
-        site
+        check::site(diags, &site, &mut known.checked)?;
+        Ok(site)
+    }
+
+    /// The whole record of a project.
+    pub fn record(&self, dossier: &Dossier) -> Result<Arc<Project>, SourceError> {
+        dossier.record.get().map_or_else(|| assemble::record(self, dossier), |record| Ok(record.clone()))
+    }
+
+    /// What the system says of an attachment.
+    pub fn stamp(&self, attachment: &SitePath) -> Option<Stamp> {
+        self.sources.attachments.get(attachment).copied().flatten()
     }
 
     /// The latest date any figure speaks of.
@@ -73,7 +102,6 @@ impl Site {
 impl Programme {
     /// The date the programme's figures speak of: `as_of`, or else its latest report.
     pub fn latest(&self) -> Option<PartialDate> {
-        let reports = || self.projects.iter().flat_map(|p| &p.reports).map(|r| r.as_of).max_by_key(|date| date.end());
-        self.as_of.or_else(reports)
+        self.as_of.or_else(|| self.projects.iter().filter_map(|project| project.latest).max_by_key(|date| date.end()))
     }
 }

@@ -1,16 +1,24 @@
-//! The inputs of a site, read once: text files decoded, attachments listed, faults of encoding and naming found.
+//! The inputs of a site: text files decoded, attachments listed, faults of encoding and naming found.
 //!
-//! In: [`Files`]. Out: texts by path. Nothing is parsed here and nothing is kept of a file that cannot be read as text.
+//! In: [`Files`], and what was read of them before. Out: a key for every text, and its text when it is asked for. Nothing
+//! is parsed here and nothing is kept of a file that cannot be read as text. A file whose stamp is known is not read.
 
 mod diagnostics;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    diag::{Diagnostics, Loc, Span, Texts},
-    files::{Entry, EntryKind, Files, FilesError, SitePath},
+    diag::{Diagnostic, Diagnostics, Loc, Span},
+    files::{Entry, EntryKind, Files, FilesError, SitePath, Stamp},
+    memo::Key,
 };
 use diagnostics as say;
 
@@ -20,89 +28,215 @@ pub const CONTENT: &str = "content";
 const MAX_TEXT: u64 = 2 << 20;
 
 /// Everything below `content/`.
-#[derive(Debug, Default)]
-pub struct Sources {
-    /// YAML and Markdown by path, line ends as `\n`, without byte order mark.
-    pub texts: Texts,
+pub struct Sources<'f> {
+    files: &'f dyn Files,
+    /// YAML and Markdown by path.
+    texts: BTreeMap<SitePath, Source>,
     /// Every other file.
-    pub attachments: Vec<SitePath>,
-    /// Text files that could not be read; what they would have defined is not missed.
+    pub attachments: BTreeMap<SitePath, Option<Stamp>>,
+    /// Files that could not be read as text; what they would have defined is not missed.
     pub broken: BTreeSet<SitePath>,
 }
 
-impl Sources {
-    /// Read everything below `content/`. `Err` where the disk fails; faults of the files are findings.
-    pub fn read(diags: &mut Diagnostics, files: &dyn Files) -> Result<Self, FilesError> {
+/// A text file that can be read.
+struct Source {
+    key: Key,
+    /// Its text, line ends as `\n` and without byte order mark, while somebody may still ask for it.
+    text: Mutex<Option<Arc<str>>>,
+}
+
+/// What came of reading a file, by its path: the stamp it had, and what was found.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Seen(FxHashMap<SitePath, (Stamp, Arc<Reading>)>);
+
+/// What came of reading a text file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Reading {
+    key: Key,
+    /// Whether it is text.
+    sound: bool,
+    /// Faults of its encoding.
+    findings: Diagnostics,
+}
+
+/// Why a text cannot be given.
+#[derive(Debug)]
+pub enum SourceError {
+    /// The disk failed.
+    Files(FilesError),
+    /// The file changed since this run looked at it.
+    Changed(SitePath),
+}
+
+impl From<FilesError> for SourceError {
+    fn from(error: FilesError) -> Self {
+        Self::Files(error)
+    }
+}
+
+impl fmt::Debug for Sources<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.texts.keys()).finish()
+    }
+}
+
+impl<'f> Sources<'f> {
+    /// Look at everything below `content/`, and read what is not known. `Err` where the disk fails; faults of the files
+    /// are findings.
+    pub fn read(diags: &mut Diagnostics, files: &'f dyn Files, seen: &mut Seen) -> Result<Self, FilesError> {
         let entries = files.list(CONTENT)?;
-        let mut sources = Self::default();
+        let mut sources = Self { files, texts: BTreeMap::new(), attachments: BTreeMap::new(), broken: BTreeSet::new() };
         let mut wanted = Vec::new();
-        for entry in &entries {
-            match accept(entry) {
+        for entry in entries {
+            let stamp = if let EntryKind::File(_, stamp) = entry.kind { stamp } else { None };
+            match accept(&entry) {
                 Err(found) => {
-                    sources.broken.insert(entry.path.clone());
+                    sources.broken.insert(entry.path);
                     diags.push(*found);
                 }
-                Ok(true) => wanted.push(&entry.path),
-                Ok(false) => sources.attachments.push(entry.path.clone()),
+                Ok(true) => wanted.push((entry.path, stamp)),
+                Ok(false) => drop(sources.attachments.insert(entry.path, stamp)),
             }
         }
-        let read: Vec<_> = wanted.par_iter().map(|path| files.read(path).map(|bytes| decode(path, bytes))).collect();
-        for (path, result) in wanted.into_iter().zip(read) {
-            let (text, found) = result?;
-            diags.append(found);
-            match text {
-                Some(text) => {
-                    sources.texts.insert(path.clone(), text);
-                }
-                None => {
-                    sources.broken.insert(path.clone());
+        let look = |(path, stamp): &(SitePath, Option<Stamp>)| {
+            match (stamp, seen.0.get(path)) {
+                (Some(stamp), Some((known, reading))) if stamp == known => return Ok((reading.clone(), None)),
+                _ => {}
+            }
+            // Gone since it was listed: as if it had never been there.
+            match files.read(path) {
+                Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => Err(None),
+                Err(error) => Err(Some(error)),
+                Ok(bytes) => {
+                    let (reading, text) = decode(path, bytes);
+                    Ok((Arc::new(reading), text))
                 }
             }
+        };
+        let read: Vec<_> = wanted.par_iter().map(look).collect();
+        let mut known = FxHashMap::with_capacity_and_hasher(wanted.len(), rustc_hash::FxBuildHasher);
+        let mut texts = Vec::with_capacity(wanted.len());
+        for ((path, stamp), result) in wanted.into_iter().zip(read) {
+            let (reading, text) = match result {
+                Ok(read) => read,
+                Err(None) => continue,
+                Err(Some(error)) => return Err(error),
+            };
+            diags.append(reading.findings.clone());
+            if reading.sound {
+                texts.push((path.clone(), Source { key: reading.key, text: Mutex::new(text) }));
+            } else {
+                sources.broken.insert(path.clone());
+            }
+            if let Some(stamp) = stamp {
+                known.insert(path, (stamp, reading));
+            }
         }
+        sources.texts = texts.into_iter().collect();
+        seen.0 = known;
         Ok(sources)
+    }
+
+    /// The paths of all texts, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
+        self.texts.keys()
+    }
+
+    /// Whether a text of this path can be read.
+    pub fn has(&self, path: &SitePath) -> bool {
+        self.texts.contains_key(path)
+    }
+
+    /// What the bytes of a text are known by; `None` where there is no such text.
+    pub fn key(&self, path: &SitePath) -> Option<Key> {
+        self.texts.get(path).map(|source| source.key)
+    }
+
+    /// A key of every text, attachment and file that cannot be read.
+    pub fn key_of_all(&self) -> Key {
+        let texts: Vec<(&SitePath, Key)> = self.texts.iter().map(|(path, source)| (path, source.key)).collect();
+        Key::of(&(texts, &self.attachments, &self.broken))
+    }
+
+    /// A text, from memory or the disk. `Ok(None)` where there is no such text.
+    pub fn text(&self, path: &SitePath) -> Result<Option<Arc<str>>, SourceError> {
+        let Some(source) = self.texts.get(path) else { return Ok(None) };
+        if let Some(text) = source.held().clone() {
+            return Ok(Some(text));
+        }
+        let changed = || SourceError::Changed(path.clone());
+        let bytes = match self.files.read(path) {
+            Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Err(changed()),
+            read => read?,
+        };
+        match decode(path, bytes) {
+            (reading, Some(text)) if reading.key == source.key => Ok(Some(text)),
+            _ => Err(changed()),
+        }
+    }
+
+    /// Let go of a text that was read; whoever asks again, waits for the disk.
+    pub fn release(&self, path: &SitePath) {
+        if let Some(source) = self.texts.get(path) {
+            *source.held() = None;
+        }
+    }
+}
+
+impl Source {
+    fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<str>>> {
+        self.text.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Seen {
+    /// Forget a file, so that it is read again.
+    pub fn forget(&mut self, path: &SitePath) {
+        self.0.remove(path);
     }
 }
 
 /// Whether an entry is a text file, or why it is refused.
-fn accept(entry: &Entry) -> Result<bool, Box<crate::diag::Diagnostic>> {
+fn accept(entry: &Entry) -> Result<bool, Box<Diagnostic>> {
     let span = Span::file(&entry.path);
     let is_text = matches!(entry.path.extension(), "yaml" | "yml" | "md");
     match entry.kind {
         EntryKind::Link => Err(Box::new(say::symbolic_link(span))),
         EntryKind::Special => Err(Box::new(say::special_file(span))),
         EntryKind::BadName => Err(Box::new(say::bad_file_name(span, "it is not Unicode", "不是 Unicode 文字"))),
-        EntryKind::File(_) if entry.path.has_bad_sign() => Err(Box::new(say::bad_file_name(
+        EntryKind::File(..) if entry.path.has_bad_sign() => Err(Box::new(say::bad_file_name(
             span,
             "it has a sign that addresses or other systems refuse",
             "含有网址或其他系统不允许的符号",
         ))),
-        EntryKind::File(length) if is_text && length > MAX_TEXT => Err(Box::new(say::file_too_large(span, length, MAX_TEXT))),
-        EntryKind::File(_) => Ok(is_text),
+        EntryKind::File(length, _) if is_text && length > MAX_TEXT => Err(Box::new(say::file_too_large(span, length, MAX_TEXT))),
+        EntryKind::File(..) => Ok(is_text),
     }
 }
 
-/// The text of a file with its findings; `None` where it is not UTF-8.
-fn decode(path: &SitePath, bytes: Vec<u8>) -> (Option<Arc<str>>, Diagnostics) {
-    let mut diags = Diagnostics::default();
+/// What a file's bytes are: its text where it is UTF-8, and the findings of its encoding.
+fn decode(path: &SitePath, bytes: Vec<u8>) -> (Reading, Option<Arc<str>>) {
+    let mut reading = Reading { key: Key::of_bytes(&bytes), sound: true, findings: Diagnostics::default() };
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = 1 + error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count();
-            diags.push(say::not_utf8(Span::file(path), line));
-            return (None, diags);
+            reading.findings.push(say::not_utf8(Span::file(path), line));
+            reading.sound = false;
+            return (reading, None);
         }
     };
     let mut text = match text.strip_prefix('\u{feff}') {
         Some(rest) => {
-            diags.push(say::byte_order_mark(Span::file(path)));
+            reading.findings.push(say::byte_order_mark(Span::file(path)));
             rest.to_owned()
         }
         None => text,
     };
     if let Some(at) = text.find("\r\n") {
-        diags.push(say::carriage_return(Span::new(path, Loc::new(at, at))));
+        reading.findings.push(say::carriage_return(Span::new(path, Loc::new(at, at))));
         text = text.replace("\r\n", "\n");
     }
-    (Some(Arc::from(text)), diags)
+    (reading, Some(Arc::from(text)))
 }

@@ -118,10 +118,10 @@ fn fault(entry: &Entry, inside: Option<&str>) -> Option<Diagnostic> {
     match entry.kind {
         EntryKind::Link => Some(say::symbolic_link(span)),
         EntryKind::Special => Some(say::special_file(span)),
-        EntryKind::File(_) if inside.is_none() => Some(say::no_folder(span)),
+        EntryKind::File(..) if inside.is_none() => Some(say::no_folder(span)),
         EntryKind::BadName => Some(say::bad_asset_name(span)),
-        EntryKind::File(_) if asset && (entry.path.has_bad_sign() || below_stylesheet()) => Some(say::bad_asset_name(span)),
-        EntryKind::File(_) => None,
+        EntryKind::File(..) if asset && (entry.path.has_bad_sign() || below_stylesheet()) => Some(say::bad_asset_name(span)),
+        EntryKind::File(..) => None,
     }
 }
 

@@ -6,7 +6,6 @@ use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 use gongshi::{
     diag::{Code, Language, render::Format},
     files::MemoryFiles,
-    pipeline,
     plan::Choice,
 };
 
@@ -79,7 +78,7 @@ fn unescape(text: &str) -> Vec<u8> {
 
 /// The reports of a case, and the codes in them.
 fn run(case: &Case) -> (String, BTreeSet<&'static str>) {
-    let outcome = pipeline::build(&case.files, &Choice::default()).expect("memory does not fail");
+    let outcome = super::support::build(&case.files, &Choice::default());
     let codes = outcome.findings.iter().map(|finding| finding.code.name()).collect();
     let mut out = String::new();
     for (title, format, language) in [

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
-use gongshi::{files::DiskFiles, pipeline, plan::Choice};
+use gongshi::{files::DiskFiles, plan::Choice};
 
 use super::support::root;
 
@@ -96,7 +96,7 @@ fn the_manifest_is_the_digest_of_what_stands_there() {
 fn one_thread_or_many_make_no_difference_in_memory() {
     let build = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| pipeline::build(&DiskFiles::new(&root()), &Choice::default()).expect("the disk")).built.expect("no faults").files
+        pool.install(|| super::support::build(&DiskFiles::new(&root()), &Choice::default())).built.expect("no faults").files
     };
     assert!(build(1) == build(7));
 }

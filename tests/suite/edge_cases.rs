@@ -7,8 +7,9 @@ use gongshi::{
     diag::{Code, Diagnostics, Language, render::Format},
     files::{DiskFiles, Files},
     plan::{Choice, Plan},
-    site::Site,
-    source::Sources,
+    memo::Table,
+    site::{Known, Site},
+    source::{Seen, Sources},
 };
 use serde_json::{Value, json};
 
@@ -17,11 +18,11 @@ use super::support::{TestSite, report, root};
 /// The views of all pages by address, as templates see them.
 fn views(files: &dyn Files, choice: &Choice) -> BTreeMap<String, Value> {
     let mut diags = Diagnostics::default();
-    let sources = Sources::read(&mut diags, files).expect("the content");
-    let site = Site::new(&mut diags, &sources);
-    let plan = Plan::new(&mut diags, &site, choice);
+    let sources = Sources::read(&mut diags, files, &mut Seen::default()).expect("the content");
+    let site = Site::new(&mut diags, &sources, &mut Known::default()).expect("the content");
+    let plan = Plan::new(&mut diags, &site, choice, &mut Table::default()).expect("the content");
     assert!(!diags.has_errors(), "the content has faults");
-    plan.pages.iter().map(|page| (page.path.clone(), serde_json::to_value(plan.view(page).1).expect("a view is data"))).collect()
+    plan.pages.iter().map(|page| (page.path.clone(), serde_json::to_value(plan.view(page).expect("the content").1).expect("a view is data"))).collect()
 }
 
 /// A page of the real content.

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs};
 
-use gongshi::{diag::Severity, files::DiskFiles, pipeline, plan::Choice};
+use gongshi::{diag::Severity, files::DiskFiles, plan::Choice};
 use scraper::{Html, Selector};
 
 use super::support::{page, root};
@@ -15,7 +15,7 @@ fn text_of(element: scraper::ElementRef<'_>) -> String {
 
 #[test]
 fn every_figure_of_the_papers_stands_where_it_should() {
-    let built = pipeline::build(&DiskFiles::new(&root()), &Choice::default()).expect("the disk").built.expect("no faults");
+    let built = super::support::build(&DiskFiles::new(&root()), &Choice::default()).built.expect("no faults");
     let table = fs::read_to_string(root().join("tests/facts.tsv")).expect("the table");
     let mut pages: BTreeMap<&str, Html> = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -40,7 +40,7 @@ fn every_figure_of_the_papers_stands_where_it_should() {
 /// The contradictions of the papers themselves, and nothing else, are what gongshi warns of.
 #[test]
 fn the_real_content_has_exactly_these_findings() {
-    let outcome = pipeline::build(&DiskFiles::new(&root()), &Choice::default()).expect("the disk");
+    let outcome = super::support::build(&DiskFiles::new(&root()), &Choice::default());
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in &outcome.findings {
         assert_eq!(finding.code.severity(), Severity::Warning);

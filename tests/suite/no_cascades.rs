@@ -4,7 +4,6 @@
 use gongshi::{
     diag::{Language, render::Format},
     files::MemoryFiles,
-    pipeline,
     plan::Choice,
     site::schema::{RECORDS, WORDS},
 };
@@ -251,7 +250,7 @@ fn two_runs_give_the_same_bytes() {
 
 /// Build and show the report in every format: none of it may panic.
 fn survives(files: &MemoryFiles) {
-    let outcome = pipeline::build(files, &Choice::default()).expect("memory does not fail");
+    let outcome = super::support::build(files, &Choice::default());
     for format in [Format::Human, Format::Short, Format::Json] {
         let _ = report(&outcome, format, Language::Chinese);
     }

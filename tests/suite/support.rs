@@ -4,13 +4,56 @@ use std::path::PathBuf;
 
 use gongshi::{
     diag::{
-        Language,
+        Diagnostic, Language, Texts,
         render::{self, Format, Style},
     },
-    files::MemoryFiles,
-    pipeline::{self, Built, Outcome},
+    files::{Files, MemoryFiles},
+    meter::Unseen,
+    output::{self, MANIFEST, Manifest, MemoryStore, Store},
+    pipeline::{self, Memory, Tools},
     plan::Choice,
 };
+
+/// What came of building a site from nothing, in memory.
+#[derive(Debug)]
+pub struct Outcome {
+    pub findings: Vec<Diagnostic>,
+    pub texts: Texts,
+    pub built: Option<Built>,
+}
+
+/// A finished site in memory.
+#[derive(Debug)]
+pub struct Built {
+    /// Every file but the manifest.
+    pub files: output::Files,
+    pub pages: usize,
+    pub held_back: Vec<(String, Option<gongshi::site::date::PartialDate>)>,
+    pub as_of: Option<String>,
+}
+
+/// Build from nothing into memory.
+pub fn build(files: &dyn Files, choice: &Choice) -> Outcome {
+    build_into(files, choice, &mut Memory::default(), &MemoryStore::default())
+}
+
+/// Build into a store in memory with what is remembered of it.
+pub fn build_into(files: &dyn Files, choice: &Choice, memory: &mut Memory, store: &MemoryStore) -> Outcome {
+    let mut tools = Tools {
+        store: &mut |_| Ok(Box::new(store) as Box<dyn Store>),
+        parts: &mut || None,
+        meter: &Unseen,
+    };
+    let outcome = pipeline::build(files, choice, memory, &mut tools).expect("memory does not fail");
+    let built = outcome.built.map(|built| {
+        let mut files = store.files();
+        let manifest = files.remove(MANIFEST).expect("a finished build has a manifest");
+        let manifest = Manifest::parse(std::path::Path::new(MANIFEST), &manifest).expect("a sound manifest");
+        assert!(manifest.files.keys().eq(files.keys()), "the manifest names every file");
+        Built { files, pages: built.pages, held_back: built.held_back, as_of: manifest.as_of }
+    });
+    Outcome { findings: outcome.findings, texts: outcome.texts, built }
+}
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -52,7 +95,7 @@ impl TestSite {
 
     /// Build it.
     pub fn build(&self) -> Outcome {
-        pipeline::build(&self.files, &self.choice).expect("memory does not fail")
+        build(&self.files, &self.choice)
     }
 
     /// Build it; findings other than warnings fail the test.

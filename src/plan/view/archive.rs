@@ -1,14 +1,15 @@
 //! The views that span years: the archive and the corrections.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::common::{CorrectionView, Date, Link, Maker, date, year_link};
-use super::figures::target_text;
 use super::programme::YearRow;
-use crate::{plan::route, site::progress::IndicatorState};
+use crate::plan::route;
 
 /// Years side by side.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Archive {
     /// Every year, the latest first.
     pub years: Vec<YearRow>,
@@ -17,7 +18,7 @@ pub struct Archive {
 }
 
 /// One thing over the years.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct ObjectRow {
     /// The thing counted.
     pub name: String,
@@ -26,7 +27,7 @@ pub struct ObjectRow {
 }
 
 /// What one year promised and reported of a thing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PromiseView {
     /// The year.
     pub year: i32,
@@ -37,15 +38,15 @@ pub struct PromiseView {
     /// Its figure.
     pub figure: String,
     /// Its status, an English word.
-    pub status: &'static str,
+    pub status: Cow<'static, str>,
     /// Its status in Chinese.
-    pub status_text: &'static str,
+    pub status_text: Cow<'static, str>,
     /// Whether the year promises nothing yet.
     pub draft: bool,
 }
 
 /// What was put right.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Corrections {
     /// Corrections of all years, the latest first.
     pub corrections: Vec<CorrectionView>,
@@ -54,7 +55,7 @@ pub struct Corrections {
 }
 
 /// A project taken off its list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct WithdrawnRow {
     /// Its page.
     pub link: Link,
@@ -71,28 +72,13 @@ impl Maker<'_, '_> {
     pub fn archive(&self) -> Archive {
         let mut objects: Vec<ObjectRow> = Vec::new();
         let mut positions = rustc_hash::FxHashMap::default();
-        for year in &self.edition.years {
-            for shown in &year.projects {
-                for (indicator, state) in shown.project.indicators.iter().zip(&shown.state.indicators) {
-                    if indicator.object.is_empty() {
-                        continue;
-                    }
-                    let at = *positions.entry(indicator.object.as_str()).or_insert_with(|| {
-                        objects.push(ObjectRow { name: indicator.object.clone(), promises: Vec::new() });
-                        objects.len() - 1
-                    });
-                    let href = format!("{}#i-{}", route::project(year.programme.year, &shown.project.id), indicator.id);
-                    objects[at].promises.push(PromiseView {
-                        year: year.programme.year,
-                        link: Link { title: shown.project.title.clone(), href },
-                        target: state.target.map(|target| target_text(indicator, target)).unwrap_or_default(),
-                        figure: figure(state),
-                        status: state.status.word(),
-                        status_text: super::common::status_text(state.status),
-                        draft: super::common::is_draft(year.programme.phase),
-                    });
-                }
-            }
+        let all = self.edition.years.iter().flat_map(|year| &year.projects).flat_map(|shown| &shown.state.promises);
+        for (object, promise) in all {
+            let at = *positions.entry(object.as_str()).or_insert_with(|| {
+                objects.push(ObjectRow { name: object.clone(), promises: Vec::new() });
+                objects.len() - 1
+            });
+            objects[at].promises.push(promise.clone());
         }
         objects.retain(|object| object.promises.iter().any(|promise| promise.year != object.promises[0].year));
         Archive { years: (0..self.edition.years.len()).map(|at| self.year_row(at)).collect(), objects }
@@ -111,10 +97,10 @@ impl Maker<'_, '_> {
             });
             corrections.extend(of_year.chain(of_projects).filter(|(c, _)| self.edition.reached(c.date)));
             for shown in &year.projects {
-                let Some(withdrawal) = shown.project.withdrawn.as_ref().filter(|w| self.edition.reached(w.date)) else { continue };
+                let Some((date, reason)) = shown.project.withdrawn.as_ref().filter(|(date, _)| self.edition.reached(*date)) else { continue };
                 let href = route::project(year.programme.year, &shown.project.id);
                 let link = Link { title: shown.project.title.clone(), href };
-                withdrawn.push((withdrawal.date, link, year.programme.year, withdrawal.reason.clone()));
+                withdrawn.push((*date, link, year.programme.year, reason.clone()));
             }
         }
         corrections.sort_by_key(|(correction, _)| std::cmp::Reverse(correction.date.end()));
@@ -124,9 +110,4 @@ impl Maker<'_, '_> {
             withdrawn: withdrawn.into_iter().map(|(on, link, year, reason)| WithdrawnRow { link, year, date: date(on), reason }).collect(),
         }
     }
-}
-
-fn figure(state: &IndicatorState<'_>) -> String {
-    let number = state.figure.as_ref().and_then(|figure| Some((figure.number.as_ref()?, figure)));
-    number.map(|(number, figure)| super::common::quantity(number, figure.qualifier, figure.unit)).unwrap_or_default()
 }

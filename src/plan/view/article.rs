@@ -5,11 +5,10 @@ use serde::Serialize;
 use super::common::{Date, Html, Link, Maker, date, year_link};
 use crate::{
     plan::{links::NARRATIVE, route},
-    site::model::Citation,
 };
 
 /// A free page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Article {
     /// Heading.
     pub title: String,
@@ -22,7 +21,7 @@ pub struct Article {
 }
 
 /// A paper.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct DocumentPage {
     /// Title.
     pub title: String,
@@ -57,7 +56,7 @@ pub struct DocumentPage {
 }
 
 /// A page whose figures rest on a paper.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct CitedBy {
     /// The page.
     pub link: Link,
@@ -67,7 +66,7 @@ pub struct CitedBy {
     pub places: Vec<String>,
 }
 
-impl Maker<'_, '_> {
+impl<'a> Maker<'a, 'a> {
     /// A free page.
     pub fn article(&self, at: usize) -> Article {
         let page = &self.edition.site.pages[at];
@@ -75,12 +74,8 @@ impl Maker<'_, '_> {
             title: page.article.title.clone(),
             updated: page.updated.map(date),
             html: self.html(&page.article.body, NARRATIVE),
-            unreleased: self.held_back(page.article.release),
+            unreleased: self.unreleased(page.article.release),
         }
-    }
-
-    fn held_back(&self, release: crate::site::model::Release) -> bool {
-        release.draft || release.publish_on.is_some_and(|on| self.edition.day.is_none_or(|day| day < on.start()))
     }
 
     /// A paper.
@@ -109,30 +104,32 @@ impl Maker<'_, '_> {
             html: self.html(&document.article.body, NARRATIVE),
             attachments,
             cited_by: self.cited_by(at),
-            unreleased: self.held_back(document.article.release),
+            unreleased: self.unreleased(document.article.release),
         }
     }
 
     fn cited_by(&self, document: usize) -> Vec<CitedBy> {
         let mut found = Vec::new();
-        let mut add = |citations: Vec<&Citation>, link: Link, year: i32| {
-            let mut places = Vec::new();
+        let mut add = |citations: &mut dyn Iterator<Item = (usize, &'a str)>, link: &dyn Fn() -> Link, year: i32| {
+            let mut places: Vec<String> = Vec::new();
             let mut cited = false;
-            for citation in citations.into_iter().filter(|citation| citation.document == Some(document)) {
+            for (_, place) in citations.filter(|(cited, _)| *cited == document) {
                 cited = true;
-                if !citation.place.is_empty() && !places.contains(&citation.place) {
-                    places.push(citation.place.clone());
+                if !place.is_empty() && !places.iter().any(|known| known == place) {
+                    places.push(place.to_owned());
                 }
             }
             if cited {
-                found.push(CitedBy { link, year, places });
+                found.push(CitedBy { link: link(), year, places });
             }
         };
         for year in &self.edition.years {
-            add(year.programme.citations(self.edition.known), year_link(year), year.programme.year);
+            let programme = year.programme;
+            let own = programme.citations(self.edition.known);
+            add(&mut own.into_iter().filter_map(|c| Some((c.document?, c.place.as_str()))), &|| year_link(year), programme.year);
             for shown in &year.projects {
-                let href = route::project(year.programme.year, &shown.project.id);
-                add(shown.project.citations(self.edition.known), Link { title: shown.project.title.clone(), href }, year.programme.year);
+                let link = || Link { title: shown.project.title.clone(), href: route::project(programme.year, &shown.project.id) };
+                add(&mut shown.state.citations.iter().map(|(at, place)| (*at, place.as_str())), &link, programme.year);
             }
         }
         found

@@ -1,17 +1,24 @@
 //! The pieces several views share, and how they are made.
 
+use std::{
+    borrow::Cow,
+    hash::{Hash, Hasher},
+    sync::{Arc, OnceLock},
+};
+
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
+    memo::Key,
     plan::{
-        edition::{At, Edition, Shown, Year},
+        edition::{At, Edition, Year},
         links::Targets,
         route,
     },
     site::{
         date::PartialDate,
-        model::{Citation, Correction, Declared, Note, Prose, Qualifier},
+        model::{Citation, Correction, Note, Prose, Qualifier},
         number::{Number, percent, scale_prefix},
         progress::{ProjectState, Status, combined},
         schema::{self, Words},
@@ -20,12 +27,12 @@ use crate::{
 };
 
 /// Finished HTML, made from Markdown by gongshi; templates print it as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Html(pub String);
 
 /// A date in both its forms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// As content writes it, fit for `datetime`: `2020-09`; a quarter stands as its last month.
     pub machine: String,
@@ -34,7 +41,7 @@ pub struct Date {
 }
 
 /// A link inside the site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
     /// What it says.
     pub title: String,
@@ -43,7 +50,7 @@ pub struct Link {
 }
 
 /// A reference to a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Source {
     /// What it says: number or title, and the place in it.
     pub text: String,
@@ -54,7 +61,7 @@ pub struct Source {
 }
 
 /// A progress bar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Bar {
     /// The bar's value, from 0 to 100, never more.
     pub value: String,
@@ -67,7 +74,7 @@ pub struct Bar {
 }
 
 /// A status in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Count {
     /// The English word, fit for a class.
     pub word: &'static str,
@@ -79,8 +86,49 @@ pub struct Count {
     pub href: Option<String>,
 }
 
+/// A value kept in many lists with its key, which stands for it where the lists are hashed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keyed<T> {
+    /// The key of the value.
+    pub key: Key,
+    /// The value.
+    pub value: Arc<T>,
+}
+
+impl<T: Hash> From<T> for Keyed<T> {
+    fn from(value: T) -> Self {
+        Self { key: Key::of(&value), value: Arc::new(value) }
+    }
+}
+
+impl<T: Serialize> Serialize for Keyed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de> + Hash> Deserialize<'de> for Keyed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<T> std::ops::Deref for Keyed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Hash for Keyed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
 /// A project in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
     /// Where its page stands.
     pub href: String,
@@ -91,11 +139,11 @@ pub struct Card {
     /// Its short title.
     pub title: String,
     /// Computed status, an English word.
-    pub status: &'static str,
+    pub status: Cow<'static, str>,
     /// Computed status in Chinese.
-    pub status_text: &'static str,
+    pub status_text: Cow<'static, str>,
     /// Declared status in Chinese, where it differs from the computed one.
-    pub declared: Option<&'static str>,
+    pub declared: Option<Cow<'static, str>>,
     /// Its mean, where there is one.
     pub bar: Option<Bar>,
     /// How many indicators count.
@@ -113,7 +161,7 @@ pub struct Card {
 }
 
 /// The site, as every page sees it.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct SiteFrame {
     /// Its name.
     pub title: String,
@@ -137,12 +185,12 @@ pub struct SiteFrame {
     pub as_of: Option<Date>,
     /// The generator and its version.
     pub generator: String,
-    /// Whether drafts are shown.
+    /// Whether something is shown that a build without drafts holds back.
     pub drafts: bool,
 }
 
 /// An entry of the main menu.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct MenuItem {
     /// A key the theme has a word for; empty where `title` is the word.
     pub key: &'static str,
@@ -155,7 +203,7 @@ pub struct MenuItem {
 }
 
 /// What frames a page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Frame {
     /// The page's own title; empty on the home page.
     pub title: String,
@@ -174,7 +222,7 @@ pub struct Frame {
 }
 
 /// Counts of projects by status.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Tally {
     /// Each status that occurs, in the order of [`Status::ALL`].
     pub statuses: Vec<Count>,
@@ -196,8 +244,8 @@ pub struct Tally {
 pub struct Maker<'a, 'e> {
     /// The edition.
     pub edition: &'e Edition<'a>,
-    /// Where links lead.
-    pub targets: &'e Targets,
+    /// Where links lead, once somebody asks.
+    pub targets: &'e OnceLock<Targets>,
     /// The way to the root from the page being made.
     pub root: String,
 }
@@ -268,14 +316,18 @@ pub fn is_draft(phase: &str) -> bool {
 }
 
 impl Maker<'_, '_> {
+    /// Where links of Markdown lead.
+    pub fn link_targets(&self) -> &Targets {
+        self.targets.get_or_init(|| Targets::new(self.edition))
+    }
+
     /// A project in a list.
-    pub fn card(&self, at: At) -> Card {
-        let (year, shown) = self.edition.project(at);
-        card(self.edition, year, shown)
+    pub fn card(&self, at: At) -> Keyed<Card> {
+        self.edition.project(at).1.state.card.clone()
     }
 
     /// Several of them.
-    pub fn cards(&self, all: &[At]) -> Vec<Card> {
+    pub fn cards(&self, all: &[At]) -> Vec<Keyed<Card>> {
         all.iter().map(|at| self.card(*at)).collect()
     }
 
@@ -308,7 +360,7 @@ impl Maker<'_, '_> {
 
     /// HTML of a piece of Markdown; `prefix` keeps the ids of several pieces on a page apart.
     pub fn html(&self, prose: &Prose, prefix: &str) -> Html {
-        let resolve = |dest: &str| self.targets.address(prose, &self.root, dest);
+        let resolve = |dest: &str| self.link_targets().address(&prose.path, &self.root, dest);
         let options = markdown::Options { resolve: &resolve, top_level: 2, id_prefix: prefix };
         Html(markdown::html(&markdown::parse(&prose.text), &options))
     }
@@ -404,32 +456,8 @@ pub fn year_link(year: &Year<'_>) -> Link {
     Link { title: year.programme.title.clone(), href: route::year(year.programme.year) }
 }
 
-/// A project in a list.
-fn card(edition: &Edition<'_>, year: &Year<'_>, shown: &Shown<'_>) -> Card {
-    let (project, state) = (shown.project, &shown.state);
-    let known = |declared: &&Declared| declared.date.is_none_or(|date| edition.known.is_none_or(|known| date.end() <= known));
-    let declared = project.declared.as_ref().filter(known).map(|declared| declared.status).filter(|status| *status != state.status.word());
-    let count = |wanted: &dyn Fn(Status) -> bool| state.indicators.iter().filter(|indicator| wanted(indicator.status)).count();
-    Card {
-        href: route::project(year.programme.year, &project.id),
-        year: year.programme.year,
-        ordinal: project.ordinal,
-        title: project.title.clone(),
-        status: state.status.word(),
-        status_text: status_text(state.status),
-        declared: declared.map(|word| chinese(&schema::STATUSES, word)),
-        bar: mean_bar(state, &project.title),
-        counted: state.counted,
-        total: project.indicators.len(),
-        kept: count(&|status| status.is_kept()),
-        suspended: count(&|status| status == Status::Suspended),
-        lead: project.lead.iter().map(|at| edition.site.departments[*at].name.clone()).collect(),
-        draft: is_draft(year.programme.phase),
-    }
-}
-
 /// A remark.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct NoteView {
     /// The remark.
     pub html: Html,
@@ -438,7 +466,7 @@ pub struct NoteView {
 }
 
 /// Something put right.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CorrectionView {
     /// When.
     pub date: Date,

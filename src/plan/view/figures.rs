@@ -5,17 +5,17 @@ use serde::Serialize;
 
 use super::common::{Bar, Date, Html, Link, Maker, Source, bar, chinese, date, quantity, status_text};
 use crate::{
-    plan::edition::{Shown, Year},
+    plan::edition::Year,
     site::{
-        model::{Direction, Goal, Indicator, Reading, ReadingState, Target},
+        model::{Direction, Goal, Indicator, Project, Reading, ReadingState, Report, Target},
         number::{percent, scale},
-        progress::{IndicatorState, PaceBasis, Uncounted},
+        progress::{IndicatorState, PaceBasis, ProjectState, Uncounted},
         schema,
     },
 };
 
 /// An indicator at the edition's day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct IndicatorView {
     /// Its id; the block's anchor is `i-` and this.
     pub id: String,
@@ -83,7 +83,7 @@ pub struct IndicatorView {
 }
 
 /// A version of a target.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct TargetView {
     /// What it says.
     pub text: String,
@@ -100,7 +100,7 @@ pub struct TargetView {
 }
 
 /// Where a figure should stand.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct PaceView {
     /// In percent.
     pub percent: String,
@@ -109,7 +109,7 @@ pub struct PaceView {
 }
 
 /// The parts of a figure as a stacked bar and a legend.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Parts {
     /// Whether they are stages, of which only those done count.
     pub by_stage: bool,
@@ -122,7 +122,7 @@ pub struct Parts {
 }
 
 /// A part in the picture, 1000 units wide in all.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Segment {
     /// Stage or kind.
     pub label: String,
@@ -139,7 +139,7 @@ pub struct Segment {
 }
 
 /// An earlier reading.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct ReadingView {
     /// The date it speaks of.
     pub date: Date,
@@ -179,17 +179,16 @@ fn figure_text(indicator: &Indicator, reading: &Reading) -> String {
     }
 }
 
-impl<'a> Maker<'a, '_> {
+impl Maker<'_, '_> {
     /// The indicators of a project.
-    pub fn indicators(&self, year: &Year<'a>, shown: &Shown<'a>) -> Vec<IndicatorView> {
-        (0..shown.project.indicators.len()).map(|at| self.indicator(year, shown, at)).collect()
+    pub fn indicators(&self, year: &Year<'_>, project: &Project, states: &ProjectState<'_>) -> Vec<IndicatorView> {
+        (0..project.indicators.len()).map(|at| self.indicator(year, project, at, &states.indicators[at])).collect()
     }
 
-    fn indicator(&self, year: &Year<'a>, shown: &Shown<'a>, at: usize) -> IndicatorView {
-        let indicator = &shown.project.indicators[at];
-        let state = &shown.state.indicators[at];
+    fn indicator(&self, year: &Year<'_>, project: &Project, at: usize, state: &IndicatorState<'_>) -> IndicatorView {
+        let indicator = &project.indicators[at];
         let reading = state.latest.map(|(_, reading)| reading);
-        let bearer = bearer(shown, at, state);
+        let bearer = bearer(project, at, state);
         let source = |reading: &Reading, report: Option<&crate::site::model::Citation>| reading.source.clone().or(report.cloned());
         let figure_source = bearer.and_then(|(report, reading)| source(reading, report.source.as_ref()));
         let (reason, authority) = match reading.map(|reading| &reading.state) {
@@ -198,7 +197,7 @@ impl<'a> Maker<'a, '_> {
         };
         let judged = state.judged();
         let other = |at: usize| {
-            let other = &shown.project.indicators[at];
+            let other = &project.indicators[at];
             Link { title: other.name.clone(), href: format!("#i-{}", other.id) }
         };
         let notes = [indicator.note.as_ref(), reading.and_then(|reading| reading.note.as_ref())];
@@ -206,7 +205,7 @@ impl<'a> Maker<'a, '_> {
             id: indicator.id.clone(),
             name: indicator.name.clone(),
             object: if indicator.name.contains(&indicator.object) { String::new() } else { indicator.object.clone() },
-            lead: if indicator.lead == shown.project.lead { Vec::new() } else { self.departments(&indicator.lead) },
+            lead: if indicator.lead == project.lead { Vec::new() } else { self.departments(&indicator.lead) },
             partners: self.departments(&indicator.partners),
             target: state.target.map(|target| target_text(indicator, target)),
             target_source: self.maybe_source(state.target.and_then(|t| t.source.as_ref()).or(indicator.source.as_ref())),
@@ -248,12 +247,12 @@ impl<'a> Maker<'a, '_> {
             parts: reading.and_then(|reading| parts(indicator, reading)),
             notes: notes.into_iter().flatten().enumerate().map(|(n, note)| self.html(note, &format!("i-{}-{n}-", indicator.id))).collect(),
             weight: (indicator.weight != Decimal::ONE).then(|| indicator.weight.normalize().to_string()),
-            history: self.history(year, shown, at),
+            history: self.history(year, project, at),
         }
     }
 
     /// The versions that may be shown; a single plain one is said elsewhere.
-    fn targets(&self, indicator: &Indicator, state: &IndicatorState<'a>) -> Vec<TargetView> {
+    fn targets(&self, indicator: &Indicator, state: &IndicatorState<'_>) -> Vec<TargetView> {
         let reached = |target: &&Target| target.date.is_none_or(|date| self.edition.reached(date));
         let shown: Vec<&Target> = indicator.targets.iter().filter(reached).collect();
         if shown.len() < 2 && shown.iter().all(|target| target.note.is_none()) {
@@ -270,18 +269,17 @@ impl<'a> Maker<'a, '_> {
         shown.into_iter().enumerate().map(view).collect()
     }
 
-    fn history(&self, year: &Year<'a>, shown: &Shown<'a>, at: usize) -> Vec<ReadingView> {
-        let indicator = &shown.project.indicators[at];
-        let known = shown.project.reports.iter().enumerate().rev().filter(|(_, report)| report.as_of.end() <= year.day);
-        let of = |(n, report): (usize, &'a crate::site::model::Report)| {
-            report.readings.iter().filter(|r| r.indicator == at).map(move |r| (n, report, r)).collect::<Vec<_>>()
-        };
-        let readings: Vec<_> = known.flat_map(of).collect();
+    fn history(&self, year: &Year<'_>, project: &Project, at: usize) -> Vec<ReadingView> {
+        let indicator = &project.indicators[at];
+        let known = project.reports.iter().enumerate().rev().filter(|(_, report)| report.as_of.end() <= year.day);
+        let readings: Vec<(usize, &Report, &Reading)> = known
+            .flat_map(|(n, report)| report.readings.iter().filter(|r| r.indicator == at).map(move |r| (n, report, r)))
+            .collect();
         if readings.len() < 2 {
             return Vec::new();
         }
         let share = |number: usize| {
-            let state = crate::site::progress::after_report(year.programme.year, shown.project, at, number);
+            let state = crate::site::progress::after_report(year.programme.year, project, at, number);
             state.judged().map(percent)
         };
         readings
@@ -298,10 +296,10 @@ impl<'a> Maker<'a, '_> {
 }
 
 /// The report and reading the figure was taken from.
-fn bearer<'a>(shown: &Shown<'a>, at: usize, state: &IndicatorState<'a>) -> Option<(&'a crate::site::model::Report, &'a Reading)> {
+fn bearer<'a>(project: &'a Project, at: usize, state: &IndicatorState<'a>) -> Option<(&'a Report, &'a Reading)> {
     let as_of = state.figure.as_ref().map(|figure| figure.as_of);
-    let wanted = |report: &&crate::site::model::Report| as_of.is_some_and(|as_of| report.as_of == as_of);
-    let of_report = shown.project.reports.iter().rfind(wanted);
+    let wanted = |report: &&Report| as_of.is_some_and(|as_of| report.as_of == as_of);
+    let of_report = project.reports.iter().rfind(wanted);
     let reading = of_report.and_then(|report| report.readings.iter().find(|r| r.indicator == at).map(|reading| (report, reading)));
     reading.or(state.latest)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Date, Link, Maker, Tally, date, year_link};
+use super::common::{Card, Date, Link, Maker, Keyed, Tally, date, year_link};
 use super::programme::{ChangeView, YearRow, changes};
 use crate::{plan::route, site::progress::Status};
 
@@ -10,7 +10,7 @@ use crate::{plan::route, site::progress::Status};
 const CHANGES: usize = 8;
 
 /// The home page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Home {
     /// The programme whose figures are reported most lately.
     pub current: Option<Current>,
@@ -25,7 +25,7 @@ pub struct Home {
 }
 
 /// The programme the home page speaks of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Current {
     /// Its page.
     pub link: Link,
@@ -36,15 +36,15 @@ pub struct Current {
     /// Counts.
     pub tally: Tally,
     /// Its projects.
-    pub cards: Vec<Card>,
+    pub cards: Vec<Keyed<Card>>,
     /// Projects behind.
-    pub behind: Vec<Card>,
+    pub behind: Vec<Keyed<Card>>,
     /// What changed with the last report.
     pub changes: Vec<ChangeView>,
 }
 
 /// A paper in a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct DocumentRow {
     /// Its page.
     pub link: Link,
@@ -83,7 +83,7 @@ impl Maker<'_, '_> {
         let all = || 0..years.len();
         let at = all().find(reported).or_else(|| all().find(|at| !years[*at].projects.is_empty()))?;
         let year = &years[at];
-        let cards: Vec<Card> = (0..year.projects.len()).map(|project| self.card((at, project))).collect();
+        let cards: Vec<Keyed<Card>> = (0..year.projects.len()).map(|project| self.card((at, project))).collect();
         Some(Current {
             link: year_link(year),
             year: year.programme.year,

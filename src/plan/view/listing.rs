@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Maker, Tally, chinese, is_draft, status_text, year_link};
+use super::common::{Card, Maker, Keyed, Tally, chinese, is_draft, status_text, year_link};
 use super::home::DocumentRow;
 use crate::{
     plan::{edition::At, route},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Projects that share something.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Listing {
     /// What they share: `department`, `place`, `category`, `status`.
     pub kind: &'static str,
@@ -39,7 +39,7 @@ pub struct Listing {
 }
 
 /// Projects of one year.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct YearCards {
     /// The year.
     pub year: i32,
@@ -48,11 +48,11 @@ pub struct YearCards {
     /// Where its page stands.
     pub href: String,
     /// The projects.
-    pub cards: Vec<Card>,
+    pub cards: Vec<Keyed<Card>>,
 }
 
 /// A registry.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Registry {
     /// Whose: `department`, `place`, `category`, `status`.
     pub kind: &'static str,
@@ -61,7 +61,7 @@ pub struct Registry {
 }
 
 /// An entry of a registry.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct RegistryRow {
     /// Its name.
     pub title: String,
@@ -82,7 +82,7 @@ pub struct RegistryRow {
 }
 
 /// The list of papers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Documents {
     /// The papers, the latest first.
     pub documents: Vec<DocumentRow>,
@@ -196,6 +196,12 @@ impl<'a> Maker<'a, '_> {
         let years = self.edition.years.iter().enumerate().filter(|(_, year)| !is_draft(year.programme.phase));
         let all = years.flat_map(|(y, year)| year.projects.iter().enumerate().map(move |(p, shown)| ((y, p), shown.state.status)));
         all.filter(|(_, of)| *of == status).map(|(at, _)| at).collect()
+    }
+
+    /// Whether any project of a list that is more than a draft has a status.
+    pub fn has_status(&self, status: Status) -> bool {
+        let mut years = self.edition.years.iter().filter(|year| !is_draft(year.programme.phase));
+        years.any(|year| year.projects.iter().any(|shown| shown.state.status == status))
     }
 
     fn by_year(&self, all: &[At]) -> Vec<YearCards> {

@@ -13,20 +13,21 @@ mod listing;
 mod programme;
 mod project;
 
-pub use archive::{Archive, Corrections};
+pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage};
-pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
+pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, Keyed, SiteFrame, Source, Tally};
 pub use home::Home;
 pub use listing::{Documents, Listing, Of, Registry};
-pub use programme::YearPage;
+pub use programme::{ChangeView, YearPage};
 pub use project::ProjectPage;
 
 use serde::Serialize;
 
-pub(super) use common::{Maker, date, status_text};
+pub(super) use common::{Maker, chinese, date, is_draft, mean_bar, quantity, status_text};
+pub(super) use figures::target_text;
 
 /// The view of a page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
 pub enum View {
     /// The home page.

@@ -1,23 +1,18 @@
 //! The view of a year.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, quantity, year_link};
+use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Keyed, Source, Tally, chinese, date, is_draft, year_link};
 use crate::{
     plan::{
         edition::{Shown, Year},
         links::NARRATIVE,
-        route,
     },
-    site::{
-        model::Report,
-        progress::{self, Figure, IndicatorState, Uncounted},
-        schema,
-    },
+    site::schema,
 };
 
 /// A year's page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct YearPage {
     /// Official name.
     pub title: String,
@@ -42,7 +37,7 @@ pub struct YearPage {
     /// Declared count of completed items.
     pub declared_completed: Option<u32>,
     /// Its projects.
-    pub cards: Vec<Card>,
+    pub cards: Vec<Keyed<Card>>,
     /// What changed with the last report.
     pub changes: Vec<ChangeView>,
     /// Dates of its life.
@@ -64,7 +59,7 @@ pub struct YearPage {
 }
 
 /// A declared count.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct DeclaredCountView {
     /// Number and unit.
     pub text: String,
@@ -79,7 +74,7 @@ pub struct DeclaredCountView {
 }
 
 /// An event.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct EventView {
     /// When it began.
     pub date: Date,
@@ -92,7 +87,7 @@ pub struct EventView {
 }
 
 /// A figure that came with the last report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ChangeView {
     /// The project.
     pub link: Link,
@@ -107,7 +102,7 @@ pub struct ChangeView {
 }
 
 /// A year in a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct YearRow {
     /// Its page.
     pub link: Link,
@@ -134,7 +129,7 @@ impl<'a> Maker<'a, '_> {
     pub fn year_page(&self, at: usize) -> YearPage {
         let year = &self.edition.years[at];
         let programme = year.programme;
-        let gone = |shown: &&Shown<'_>| shown.project.withdrawn.as_ref().is_some_and(|w| self.edition.reached(w.date));
+        let gone = |shown: &&Shown<'_>| shown.project.withdrawn.as_ref().is_some_and(|(date, _)| self.edition.reached(*date));
         let kept = year.projects.iter().filter(|shown| !gone(shown)).count();
         let reached = |date: Option<crate::site::date::PartialDate>| date.is_none_or(|date| self.edition.reached(date));
         let declared = programme.declared_items.iter().filter(|declared| reached(declared.date));
@@ -205,37 +200,14 @@ impl<'a> Maker<'a, '_> {
                 .collect(),
             declared_completed: programme.declared_completed.filter(|_| self.edition.is_over(programme)),
             tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
-            indicators: year.projects.iter().map(|shown| shown.project.indicators.len()).sum(),
+            indicators: year.projects.iter().map(|shown| shown.project.indicators).sum(),
         }
     }
 }
 
 /// The figures that came with the programme's last report, each with the one before.
 pub fn changes(year: &Year<'_>) -> Vec<ChangeView> {
-    let last = year.projects.iter().filter_map(|shown| shown.state.latest).map(|report| report.as_of.end()).max();
-    let Some(last) = last else { return Vec::new() };
-    let with_report = year.projects.iter().filter_map(|shown| Some((shown, shown.state.latest?)));
-    with_report.filter(|(_, report)| report.as_of.end() == last).flat_map(|(shown, report)| changed(year, shown, report)).collect()
-}
-
-/// The figures that moved with the reports of one date, each with the one before.
-fn changed(year: &Year<'_>, shown: &Shown<'_>, report: &Report) -> Vec<ChangeView> {
-    let project = shown.project;
-    let before = project.reports.partition_point(|other| other.as_of.end() < report.as_of.end());
-    let link = Link { title: project.title.clone(), href: route::project(year.programme.year, &project.id) };
-    let text = |figure: &Figure<'_>| match (&figure.number, &figure.percent) {
-        (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
-        (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
-        (None, None) => None,
-    };
-    let view = |(at, state): (usize, &IndicatorState<'_>)| {
-        let comparable = state.uncounted != Some(Uncounted::NotComparable);
-        let figure = state.figure.as_ref().filter(|figure| comparable && figure.as_of.end() == report.as_of.end())?;
-        let earlier = progress::after_report(year.programme.year, project, at, before);
-        let before = earlier.figure.as_ref().and_then(text);
-        let now = text(figure).filter(|now| before.as_ref() != Some(now))?;
-        let indicator = project.indicators[at].name.clone();
-        Some(ChangeView { link: link.clone(), indicator, before, now, date: date(report.as_of) })
-    };
-    shown.state.indicators.iter().enumerate().filter_map(view).collect()
+    let last = year.projects.iter().filter_map(|shown| shown.state.latest).max();
+    let with_last = year.projects.iter().filter(|shown| last.is_some() && shown.state.latest == last);
+    with_last.flat_map(|shown| shown.state.changes.iter().cloned()).collect()
 }

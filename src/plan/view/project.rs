@@ -12,13 +12,13 @@ use super::{
 use crate::{
     plan::{edition::At, links::NARRATIVE, route},
     site::{
-        model::{Milestone, Project, Report},
-        schema,
+        model::{Dossier, Milestone, Project, Release, Report},
+        progress, schema,
     },
 };
 
 /// A project's page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct ProjectPage {
     /// Short title.
     pub title: String,
@@ -93,7 +93,7 @@ pub struct ProjectPage {
 }
 
 /// A declared status.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct DeclaredView {
     /// In Chinese.
     pub status_text: &'static str,
@@ -108,7 +108,7 @@ pub struct DeclaredView {
 }
 
 /// A named spot.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SpotView {
     /// The spot.
     pub name: String,
@@ -121,7 +121,7 @@ pub struct SpotView {
 }
 
 /// Money.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct BudgetView {
     /// Amount and unit.
     pub text: String,
@@ -132,7 +132,7 @@ pub struct BudgetView {
 }
 
 /// A step of the plan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct MilestoneView {
     /// Its anchor.
     pub id: String,
@@ -157,7 +157,7 @@ pub struct MilestoneView {
 }
 
 /// A report in words.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct ReportView {
     /// Its anchor.
     pub id: String,
@@ -174,7 +174,7 @@ pub struct ReportView {
 }
 
 /// A related project.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct RelatedView {
     /// Its link.
     pub link: Link,
@@ -183,7 +183,7 @@ pub struct RelatedView {
 }
 
 /// A withdrawal.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct WithdrawalView {
     /// From when.
     pub date: Date,
@@ -196,15 +196,12 @@ pub struct WithdrawalView {
 }
 
 impl Maker<'_, '_> {
-    /// A project's page.
-    pub fn project_page(&self, at: At) -> ProjectPage {
+    /// A project's page, made of its whole record.
+    pub fn project_page(&self, at: At, project: &Project) -> ProjectPage {
         let (year, shown) = self.edition.project(at);
-        let (project, state) = (shown.project, &shown.state);
+        let state = &progress::project(year.programme.year, project, year.days);
         let known: Vec<&Report> = project.reports.iter().filter(|report| report.as_of.end() <= year.day).collect();
-        let beside = |other: Option<usize>| {
-            let shown = year.projects.get(other?)?;
-            Some(Link { title: shown.project.title.clone(), href: route::project(year.programme.year, &shown.project.id) })
-        };
+        let [previous, next] = self.beside(at);
         ProjectPage {
             title: project.title.clone(),
             official_text: project.official_text.clone(),
@@ -213,7 +210,7 @@ impl Maker<'_, '_> {
             programme: year_link(year),
             year: year.programme.year,
             draft: is_draft(year.programme.phase),
-            unreleased: self.unreleased(project),
+            unreleased: self.unreleased(project.release),
             status: state.status.word(),
             status_text: status_text(state.status),
             declared: self.declared(project, state.status.word()),
@@ -232,13 +229,13 @@ impl Maker<'_, '_> {
                 covers: budget.covers.clone(),
                 source: self.maybe_source(budget.source.as_ref()),
             }),
-            indicators: self.indicators(year, shown),
+            indicators: self.indicators(year, project, state),
             milestones: self.milestones(project, year.day),
             reports: known.iter().rev().map(|report| self.report(project, report)).collect(),
             notes: self.notes(&project.notes),
             basis: self.sources(&project.basis),
             sources: self.sources(&project.sources),
-            related: self.related(project),
+            related: self.related(shown.project),
             corrections: self.corrections(&project.corrections),
             withdrawn: project.withdrawn.as_ref().filter(|w| self.edition.reached(w.date)).map(|withdrawal| WithdrawalView {
                 date: date(withdrawal.date),
@@ -248,14 +245,23 @@ impl Maker<'_, '_> {
             }),
             narrative: self.maybe_html(project.narrative.as_ref(), NARRATIVE),
             attachments: self.attachments(&project.path),
-            previous: beside(at.1.checked_sub(1)),
-            next: beside(at.1.checked_add(1)),
+            previous,
+            next,
         }
     }
 
-    fn unreleased(&self, project: &Project) -> bool {
-        let waiting = project.release.publish_on.is_some_and(|on| self.edition.day.is_none_or(|day| day < on.start()));
-        project.release.draft || waiting
+    /// The projects before and after one in its list.
+    pub fn beside(&self, (y, p): At) -> [Option<Link>; 2] {
+        let year = &self.edition.years[y];
+        [p.checked_sub(1), p.checked_add(1)].map(|other| {
+            let project = year.projects.get(other?)?.project;
+            Some(Link { title: project.title.clone(), href: route::project(year.programme.year, &project.id) })
+        })
+    }
+
+    /// Whether a record is shown although a build without drafts would hold it back.
+    pub fn unreleased(&self, release: Release) -> bool {
+        release.draft || release.publish_on.is_some_and(|on| self.edition.day.is_none_or(|day| day < on.start()))
     }
 
     fn declared(&self, project: &Project, computed: &str) -> Option<DeclaredView> {
@@ -328,8 +334,9 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn related(&self, project: &Project) -> Vec<RelatedView> {
-        let shown = project.related.iter().filter_map(|reference| self.edition.find(reference.to?));
+    /// The related projects that are shown.
+    pub fn related(&self, project: &Dossier) -> Vec<RelatedView> {
+        let shown = project.related.iter().filter_map(|to| self.edition.find(*to));
         shown
             .map(|at| {
                 let (year, shown) = self.edition.project(at);

@@ -30,6 +30,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Loc, did_you_mean, nearest, text},
+    memo::Key,
     syntax::yaml::{Node, Value},
 };
 
@@ -52,7 +53,7 @@ pub struct Names {
 
 /// Which registries could not be read.
 #[expect(clippy::struct_excessive_bools, reason = "one for each registry, never passed around singly")]
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy, Hash)]
 pub struct Broken {
     /// `departments.yaml`.
     pub departments: bool,
@@ -62,6 +63,19 @@ pub struct Broken {
     pub categories: bool,
     /// Some document.
     pub documents: bool,
+}
+
+impl Names {
+    /// A key of everything a record may learn from these names.
+    pub fn key(&self) -> Key {
+        let sorted = |table: &FxHashMap<String, usize>| {
+            let mut entries: Vec<(String, usize)> = table.iter().map(|(name, at)| (name.clone(), *at)).collect();
+            entries.sort_unstable();
+            entries
+        };
+        let Self { departments, official, places, categories, documents, broken } = self;
+        Key::of(&(sorted(departments), official, sorted(places), sorted(categories), documents, broken))
+    }
 }
 
 /// The table from names and aliases to positions.

@@ -119,7 +119,7 @@ fn withdrawal(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Withdrawal> {
 }
 
 fn related(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<ProjectRef> {
-    Some(ProjectRef { text: cx.text(node)?, loc: node.loc, to: None })
+    Some(ProjectRef { text: cx.text(node)?, loc: node.loc })
 }
 
 /// Warn where one file names a department in two spellings: readers take them for two.

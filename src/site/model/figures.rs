@@ -101,7 +101,7 @@ impl Goal {
 }
 
 /// How exact a number is said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Qualifier {
     /// 余.
     Over,

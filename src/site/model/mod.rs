@@ -3,11 +3,13 @@
 //! Byte ranges (`Loc`) are kept only where a check must point back into the file.
 
 mod figures;
+mod outline;
 mod programme;
 mod project;
 mod site;
 
 pub use figures::{Direction, Goal, Indicator, Milestone, Part, PartOf, Qualifier, Reading, ReadingState, Report, Target};
+pub use outline::{Anchors, Dossier, Outline, ProseLink};
 pub use programme::{Correction, DeclaredCount, Event, Note, Programme};
 pub use project::{Budget, Declared, Project, ProjectRef, Spot, Withdrawal};
 pub use site::{Article, Attachment, Citation, Config, Document, Entry, Page, Prose, Release};

@@ -1,8 +1,9 @@
 //! A year's list of promises.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use super::{Citation, Project, Prose, Release};
+use super::{Citation, Dossier, Prose, Release};
 use crate::{diag::Loc, files::SitePath, site::date::PartialDate};
 
 /// A year's list of promises.
@@ -41,7 +42,7 @@ pub struct Programme {
     /// Narrative of the year.
     pub narrative: Option<Prose>,
     /// Its projects, by ordinal and id.
-    pub projects: Vec<Project>,
+    pub projects: Vec<Dossier>,
     /// Whether a project of it could not be read, so that counts would mislead.
     pub broken: bool,
     /// Whether any file of it has faults, so that its dates may lack something.
@@ -90,7 +91,7 @@ pub struct Note {
 }
 
 /// Something put right.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// When.
     pub date: PartialDate,

@@ -1,6 +1,7 @@
 //! A promise of a programme.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Citation, Correction, Indicator, Milestone, Note, Prose, Release, Report};
 use crate::{
@@ -68,15 +69,13 @@ pub struct Project {
     pub faulty: bool,
 }
 
-/// A reference to a project, resolved once all projects are known.
-#[derive(Debug, Clone)]
+/// A reference to a project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectRef {
     /// As written.
     pub text: String,
     /// Where.
     pub loc: Loc,
-    /// Programme and project positions once resolved.
-    pub to: Option<(usize, usize)>,
 }
 
 /// A named spot.

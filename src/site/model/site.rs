@@ -1,5 +1,7 @@
 //! The site itself: its settings, registries, references to papers, Markdown, free pages and papers.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     diag::{Loc, Span},
     files::SitePath,
@@ -55,7 +57,7 @@ pub struct Entry {
 }
 
 /// A reference to a paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Position in [`crate::site::Site::documents`], where the paper is kept here.
     pub document: Option<usize>,
@@ -158,7 +160,7 @@ impl Document {
 }
 
 /// When a record may be shown.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Release {
     /// Left out of a build without `--drafts`.
     pub draft: bool,

@@ -11,7 +11,7 @@ use crate::site::{
 };
 
 /// A computed status; the words are those of [`crate::site::schema::STATUSES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// 慢序: below the pace.
     Behind,
@@ -187,7 +187,7 @@ pub struct ProjectState<'a> {
 }
 
 /// The two days of a computation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Days {
     /// The day figures are counted to: later reports are not seen, and the pace is the pace of this day.
     pub figures: NaiveDate,

@@ -1,0 +1,111 @@
+//! How far a run is, shown to people: a line that renews itself on a terminal once the work has taken a second, and the
+//! time of each phase for those who ask.
+#![expect(clippy::disallowed_methods, reason = "time is taken here, to be told to people and never written")]
+
+use std::{
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::World;
+use crate::{
+    diag::Language,
+    meter::{Meter, Phase},
+};
+
+/// How long a run may take before it shows how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How many steps pass between two looks at the clock.
+const STRIDE: usize = 64;
+
+/// The meter of one run.
+pub struct Gauge {
+    language: Language,
+    start: Instant,
+    done: AtomicUsize,
+    state: Mutex<State>,
+}
+
+struct State {
+    phases: Vec<(Phase, Duration)>,
+    current: Option<(Phase, Instant, usize)>,
+    /// The line on the terminal; none where there is no terminal or nobody wants it.
+    line: Option<ProgressBar>,
+}
+
+impl Gauge {
+    /// A meter that shows a line where `world` has a terminal and is not quiet.
+    pub fn new(world: &World) -> Self {
+        let line = world.terminal.then(|| {
+            let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+            let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
+            line.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            line
+        });
+        let state = State { phases: Vec::new(), current: None, line };
+        Self { language: world.language, start: Instant::now(), done: AtomicUsize::new(0), state: Mutex::new(state) }
+    }
+
+    /// How long the run has taken so far.
+    pub fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    /// Take the line away and give the time of each phase, in the order in which they ran.
+    pub fn finish(&self) -> Vec<(Phase, Duration)> {
+        let mut state = self.state();
+        state.close();
+        if let Some(line) = state.line.take() {
+            line.finish_and_clear();
+        }
+        state.phases.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Show the line once the run has taken long enough.
+    fn show(&self, state: &State) {
+        let (Some(line), Some((phase, _, steps))) = (&state.line, state.current) else { return };
+        if self.elapsed() < PATIENCE {
+            return;
+        }
+        if line.is_hidden() {
+            line.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        let (en, zh) = phase.name();
+        line.set_message(if self.language == Language::Chinese { zh } else { en });
+        line.set_length(steps as u64);
+        line.set_position(self.done.load(Ordering::Relaxed) as u64);
+    }
+}
+
+impl State {
+    fn close(&mut self) {
+        if let Some((phase, since, _)) = self.current.take() {
+            self.phases.push((phase, since.elapsed()));
+        }
+    }
+}
+
+impl Meter for Gauge {
+    fn begin(&self, phase: Phase, steps: usize) {
+        let mut state = self.state();
+        state.close();
+        state.current = Some((phase, Instant::now(), steps));
+        self.done.store(0, Ordering::Relaxed);
+        self.show(&state);
+    }
+
+    fn step(&self) {
+        if self.done.fetch_add(1, Ordering::Relaxed) % STRIDE == 0 {
+            self.show(&self.state());
+        }
+    }
+}

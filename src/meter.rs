@@ -1,0 +1,57 @@
+//! How far a run is, for whoever wants to show it. Nothing here reads a clock or writes a line.
+
+/// A phase of a run, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Listing the files, and reading those that changed.
+    Read,
+    /// Parsing, lowering and checking records.
+    Parse,
+    /// Addresses, lists and totals.
+    Plan,
+    /// Making pages, and keeping them aside.
+    Render,
+    /// Following every link of the result.
+    Links,
+    /// Putting the result in its place.
+    Write,
+    /// Keeping what the next run may use.
+    Remember,
+}
+
+impl Phase {
+    /// Every phase.
+    pub const ALL: [Self; 7] = [Self::Read, Self::Parse, Self::Plan, Self::Render, Self::Links, Self::Write, Self::Remember];
+
+    /// Its name, in English and Chinese.
+    pub fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Read => ("read", "读取"),
+            Self::Parse => ("parse", "解析"),
+            Self::Plan => ("plan", "编排"),
+            Self::Render => ("render", "生成"),
+            Self::Links => ("links", "核对链接"),
+            Self::Write => ("write", "写入"),
+            Self::Remember => ("remember", "记录"),
+        }
+    }
+}
+
+/// Is told how far a run is, from many threads.
+pub trait Meter: Sync {
+    /// A phase begins, with so many steps.
+    fn begin(&self, phase: Phase, steps: usize);
+
+    /// A step of the phase is done.
+    fn step(&self);
+}
+
+/// A meter nobody looks at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unseen;
+
+impl Meter for Unseen {
+    fn begin(&self, _: Phase, _: usize) {}
+
+    fn step(&self) {}
+}

@@ -1,0 +1,167 @@
+//! What other pages show of a project on a day: its line in lists, its share of totals, its figures over the years.
+//!
+//! In: a record, its programme, the day. Out: a [`Standing`], small enough to be kept for every project, so that lists
+//! and totals are made without the records.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike as _, NaiveDate};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    route,
+    view::{Card, ChangeView, Link, PromiseView, Keyed, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
+};
+use crate::{
+    site::{
+        Site,
+        date::PartialDate,
+        model::{Declared, Programme, Project, Qualifier, ReadingState, Report},
+        progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
+        schema,
+    },
+};
+
+/// The day of the month on which departments report.
+pub const REPORTING_DAY: u32 = 25;
+
+/// What other pages show of a project on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Its line in lists.
+    pub card: Keyed<Card>,
+    /// Computed status.
+    pub status: Status,
+    /// Its mean, where it has one.
+    #[serde(with = "exact")]
+    pub percent: Option<Decimal>,
+    /// How exact the mean is.
+    pub qualifier: Option<Qualifier>,
+    /// The last day of its latest report.
+    pub latest: Option<NaiveDate>,
+    /// The figures that moved with that report.
+    pub changes: Vec<ChangeView>,
+    /// What it promises of things counted over the years, by the thing.
+    pub promises: Vec<(String, PromiseView)>,
+    /// The papers it rests on: position in the site, place in the paper.
+    pub citations: Vec<(usize, String)>,
+    /// Indicators not kept yet without a figure since the last reporting day, with the date of their last one.
+    pub overdue: Vec<(String, Option<PartialDate>)>,
+}
+
+/// The standing of a project.
+pub fn of(site: &Site<'_>, programme: &Programme, project: &Project, days: Days) -> Standing {
+    let state = progress::project(programme.year, project, days);
+    let card = card(site, programme, project, &state, days);
+    Standing {
+        card: card.into(),
+        status: state.status,
+        percent: state.percent,
+        qualifier: state.qualifier,
+        latest: state.latest.map(|report| report.as_of.end()),
+        changes: state.latest.map(|report| changes(programme.year, project, &state, report)).unwrap_or_default(),
+        promises: promises(programme, project, &state),
+        citations: project.citations(days.known).into_iter().filter_map(|c| Some((c.document?, c.place.clone()))).collect(),
+        overdue: if is_draft(programme.phase) { Vec::new() } else { overdue(project, &state, days) },
+    }
+}
+
+/// The last reporting day that has passed on a day.
+pub fn reporting_day(day: NaiveDate) -> Option<NaiveDate> {
+    let this = day.with_day(REPORTING_DAY)?;
+    if this <= day { Some(this) } else { this.checked_sub_months(chrono::Months::new(1)) }
+}
+
+fn card(site: &Site<'_>, programme: &Programme, project: &Project, state: &ProjectState<'_>, days: Days) -> Card {
+    let known = |declared: &&Declared| declared.date.is_none_or(|date| days.known.is_none_or(|known| date.end() <= known));
+    let declared = project.declared.as_ref().filter(known).map(|declared| declared.status).filter(|status| *status != state.status.word());
+    let count = |wanted: &dyn Fn(Status) -> bool| state.indicators.iter().filter(|indicator| wanted(indicator.status)).count();
+    Card {
+        href: route::project(programme.year, &project.id),
+        year: programme.year,
+        ordinal: project.ordinal,
+        title: project.title.clone(),
+        status: Cow::Borrowed(state.status.word()),
+        status_text: Cow::Borrowed(status_text(state.status)),
+        declared: declared.map(|word| Cow::Borrowed(chinese(&schema::STATUSES, word))),
+        bar: mean_bar(state, &project.title),
+        counted: state.counted,
+        total: project.indicators.len(),
+        kept: count(&|status| status.is_kept()),
+        suspended: count(&|status| status == Status::Suspended),
+        lead: project.lead.iter().map(|at| site.departments[*at].name.clone()).collect(),
+        draft: is_draft(programme.phase),
+    }
+}
+
+/// The figures that moved with the reports of one date, each with the one before.
+fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Report) -> Vec<ChangeView> {
+    let before = project.reports.partition_point(|other| other.as_of.end() < report.as_of.end());
+    let text = |figure: &Figure<'_>| match (&figure.number, &figure.percent) {
+        (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
+        (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
+        (None, None) => None,
+    };
+    let view = |(at, state): (usize, &IndicatorState<'_>)| {
+        let comparable = state.uncounted != Some(Uncounted::NotComparable);
+        let figure = state.figure.as_ref().filter(|figure| comparable && figure.as_of.end() == report.as_of.end())?;
+        let earlier = progress::after_report(year, project, at, before);
+        let before = earlier.figure.as_ref().and_then(text);
+        let now = text(figure).filter(|now| before.as_ref() != Some(now))?;
+        let link = Link { title: project.title.clone(), href: route::project(year, &project.id) };
+        Some(ChangeView { link, indicator: project.indicators[at].name.clone(), before, now, date: date(report.as_of) })
+    };
+    state.indicators.iter().enumerate().filter_map(view).collect()
+}
+
+fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) -> Vec<(String, PromiseView)> {
+    let with_object = project.indicators.iter().zip(&state.indicators).filter(|(indicator, _)| !indicator.object.is_empty());
+    with_object
+        .map(|(indicator, state)| {
+            let href = format!("{}#i-{}", route::project(programme.year, &project.id), indicator.id);
+            let number = state.figure.as_ref().and_then(|figure| Some((figure.number.as_ref()?, figure)));
+            let promise = PromiseView {
+                year: programme.year,
+                link: Link { title: project.title.clone(), href },
+                target: state.target.map(|target| target_text(indicator, target)).unwrap_or_default(),
+                figure: number.map(|(number, figure)| quantity(number, figure.qualifier, figure.unit)).unwrap_or_default(),
+                status: Cow::Borrowed(state.status.word()),
+                status_text: Cow::Borrowed(status_text(state.status)),
+                draft: is_draft(programme.phase),
+            };
+            (indicator.object.clone(), promise)
+        })
+        .collect()
+}
+
+fn overdue(project: &Project, state: &ProjectState<'_>, days: Days) -> Vec<(String, Option<PartialDate>)> {
+    let Some(due) = reporting_day(days.figures) else { return Vec::new() };
+    let last = |at: usize| {
+        let known = project.reports.iter().rev().filter(|report| report.as_of.end() <= days.figures);
+        let has = |report: &&Report| report.readings.iter().any(|r| r.indicator == at && r.state != ReadingState::NoData);
+        known.clone().find(has).map(|report| report.as_of)
+    };
+    let waits = |status: Status| !status.is_kept() && !matches!(status, Status::Suspended | Status::Cancelled);
+    if !waits(state.status) {
+        return Vec::new();
+    }
+    let open = state.indicators.iter().enumerate().filter(|(_, indicator)| waits(indicator.status));
+    let dated = open.map(|(at, _)| (project.indicators[at].name.clone(), last(at)));
+    dated.filter(|(_, last)| last.is_none_or(|last| last.end() < due)).collect()
+}
+
+/// An exact decimal as its digits.
+mod exact {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    #[expect(clippy::ref_option, reason = "the signature serde asks for")]
+    pub fn serialize<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.map(|value| value.serialize()).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+        Ok(Option::<[u8; 16]>::deserialize(deserializer)?.map(Decimal::deserialize))
+    }
+}
