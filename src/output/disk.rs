@@ -11,7 +11,10 @@ use std::{
     io::{self, Write as _},
     mem,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -45,7 +48,7 @@ pub struct DiskStore {
     /// Folders known to be folders, so that each is looked at and created once.
     known: Mutex<BTreeSet<String>>,
     /// Whether the folder was empty, so that nothing stands anywhere.
-    bare: bool,
+    bare: AtomicBool,
     stamps: Arc<Stamps>,
     _lock: File,
 }
@@ -57,7 +60,7 @@ impl DiskStore {
     pub fn open(output: &Path, stamps: Arc<Stamps>) -> Result<Self, OutputError> {
         fs::create_dir_all(output).map_err(|source| io_error(output, source))?;
         let lock = mark(output)?;
-        let bare = is_bare(output)?;
+        let bare = AtomicBool::new(is_bare(output)?);
         let store = Self { root: output.to_path_buf(), known: Mutex::default(), bare, stamps, _lock: lock };
         store.sweep()?;
         Ok(store)
@@ -179,7 +182,7 @@ impl Store for DiskStore {
     }
 
     fn holds(&self, path: &str, record: &Record) -> Result<bool, OutputError> {
-        if self.bare {
+        if self.bare.load(Ordering::Relaxed) {
             return Ok(false);
         }
         match self.standing(parent(path))? {
@@ -219,6 +222,7 @@ impl Store for DiskStore {
     }
 
     fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+        self.bare.store(false, Ordering::Relaxed);
         let target = self.root.join(UNFINISHED);
         let path = target.with_file_name(format!("{OWN_PREFIX}manifest{ASIDE_SUFFIX}"));
         let file = create(&path, next.to_json().as_bytes()).map_err(|source| io_error(&target, source))?;

@@ -89,8 +89,9 @@ fn real_findings() -> &'static [String] {
     static ALL: OnceLock<Vec<String>> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut diags = Diagnostics::default();
-        let sources = Sources::read(&mut diags, &DiskFiles::new(&root())).expect("the content");
-        Site::new(&mut diags, &sources);
+        let files = DiskFiles::new(&root());
+        let sources = Sources::read(&mut diags, &files, &mut Seen::default()).expect("the content");
+        Site::new(&mut diags, &sources, &mut Known::default()).expect("the content");
         let finding = |found: &gongshi::diag::Diagnostic| format!("{} {}", found.span.path.trim_start_matches("content/"), found.code);
         diags.into_sorted().iter().map(finding).collect()
     })

@@ -2,16 +2,13 @@
 //! was not known yet. Each test is a mistake that was once possible.
 
 use gongshi::{
-    diag::Diagnostics,
     site::{
-        Site,
         number::percent,
         progress::{self, Days, Status},
     },
-    source::Sources,
 };
 
-use super::support::{TestSite, page};
+use super::support::{TestSite, page, records};
 
 /// A project whose one indicator `a` has this target and these reports; each report is `date: reading`.
 fn yaml(target: &str, reports: &[&str]) -> String {
@@ -35,11 +32,8 @@ fn site(target: &str, reports: &[&str]) -> TestSite {
 /// Share, status and mean of that indicator on a day.
 #[track_caller]
 fn stands(test: &TestSite, day: &str) -> (Option<String>, Status, Option<String>) {
-    let mut diags = Diagnostics::default();
-    let sources = Sources::read(&mut diags, &test.files).expect("memory");
-    let site = Site::new(&mut diags, &sources);
-    assert!(!diags.has_errors(), "{}", test.short());
-    let state = progress::project(2020, &site.programmes[0].projects[0], Days::to(day.parse().expect("a day")));
+    let projects = records(&test.files, 2020);
+    let state = progress::project(2020, &projects[0], Days::to(day.parse().expect("a day")));
     (state.indicators[0].judged().map(percent), state.indicators[0].status, state.percent.map(percent))
 }
 
@@ -78,7 +72,7 @@ fn drafts_and_what_is_held_back_set_no_date_and_publish_no_file() {
     let (plain, with) = (public().built(), draft.built());
     assert_eq!(plain.files.keys().collect::<Vec<_>>(), with.files.keys().collect::<Vec<_>>());
     assert_eq!(page(&plain, "2020/01.html"), page(&with, "2020/01.html"));
-    assert_eq!(with.meta.as_of.as_deref(), Some("2020-06"));
+    assert_eq!(with.as_of.as_deref(), Some("2020-06"));
     assert!(draft.project("sources: [d 第1项]\n").built().files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("内部通报")));
 }
 
@@ -87,7 +81,7 @@ fn what_waits_for_a_day_appears_when_the_figures_reach_it() {
     let waiting = "title: 年末\npublish_on: 2020-06-15\nreports:\n  - {as_of: 2020-09, note: 已办}\n";
     let shown = site("target: 300", &["2020-06: 150"]).file("content/2020/projects/02.yaml", waiting).built();
     assert!(shown.files.contains_key("2020/02.html") && shown.held_back.is_empty());
-    assert_eq!(shown.meta.as_of.as_deref(), Some("2020-09"), "and its own report moves the date on");
+    assert_eq!(shown.as_of.as_deref(), Some("2020-09"), "and its own report moves the date on");
     let held = site("target: 300", &["2020-05: 150"]).file("content/2020/projects/02.yaml", waiting).built();
     assert!(!held.files.contains_key("2020/02.html") && held.held_back.len() == 1);
 }

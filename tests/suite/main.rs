@@ -15,5 +15,6 @@ mod no_cascades;
 mod output;
 mod progress;
 mod review_files;
+mod serving;
 mod support;
 mod tidy;

@@ -38,8 +38,13 @@ fn folder() -> TempDir {
     tempfile::tempdir_in(std::env::temp_dir()).unwrap()
 }
 
+/// A store of which nothing is remembered.
+fn open(output: &Path) -> Result<DiskStore, OutputError> {
+    DiskStore::open(output, Arc::default())
+}
+
 fn build(files: &Files, output: &Path) -> Result<Applied, OutputError> {
-    apply(files, &meta(), &mut DiskStore::open(output)?)
+    apply(files, &meta(), &mut open(output)?)
 }
 
 #[track_caller]
@@ -135,7 +140,7 @@ fn a_second_build_of_the_same_site_writes_nothing() {
 #[test]
 fn one_store_can_be_applied_to_again_and_again() {
     let temp = folder();
-    let mut store = DiskStore::open(temp.path()).unwrap();
+    let mut store = open(temp.path()).unwrap();
     for files in [old_site(), new_site(), old_site(), site(&[]), old_site()] {
         apply(&files, &meta(), &mut store).unwrap();
         assert_eq!(tree(temp.path()), as_tree(&files));
@@ -160,7 +165,7 @@ fn only_the_manifest_changes_with_the_date() {
     let temp = folder();
     built(&old_site(), temp.path());
     let later = Meta { as_of: Some("2020-10".to_owned()), ..meta() };
-    let applied = apply(&old_site(), &later, &mut DiskStore::open(temp.path()).unwrap()).unwrap();
+    let applied = apply(&old_site(), &later, &mut open(temp.path()).unwrap()).unwrap();
     assert_eq!(applied, Applied { unchanged: 5, ..Applied::default() });
     assert_eq!(manifest_of(temp.path()).as_of.as_deref(), Some("2020-10"));
 }
@@ -266,9 +271,9 @@ fn memory_and_disk_agree() {
 fn the_store_in_memory_tells_its_own_files_from_others() {
     let store = MemoryStore::default();
     store.insert("a", b"abc");
-    assert_eq!(store.remove_if("a", &[Digest::of(b"x")]).unwrap(), Removed::Kept);
-    assert_eq!(store.remove_if("a", &[Digest::of(b"x"), Digest::of(b"abc")]).unwrap(), Removed::Removed);
-    assert_eq!(store.remove_if("a", &[Digest::of(b"abc")]).unwrap(), Removed::Missing);
+    assert_eq!(store.remove_if("a", Digest::of(b"x")).unwrap(), Removed::Kept);
+    assert_eq!(store.remove_if("a", Digest::of(b"abc")).unwrap(), Removed::Removed);
+    assert_eq!(store.remove_if("a", Digest::of(b"abc")).unwrap(), Removed::Missing);
     assert_eq!(store.read("a").unwrap(), None);
     assert!(!store.remove("a"));
 }
@@ -467,7 +472,7 @@ fn changes_are_new_changed_unchanged_and_gone() {
     assert_eq!(changes.write, write.map(|(path, text)| (path.to_owned(), record(text))).into());
     assert_eq!(changes.unchanged, 1);
     let remove = [("2019/01.html", "one"), ("2019/02.html", "two"), ("to", "a file")];
-    assert_eq!(changes.remove, remove.map(|(path, text)| (path.to_owned(), vec![Digest::of(text.as_bytes())])).into());
+    assert_eq!(changes.remove, remove.map(|(path, text)| (path.to_owned(), Digest::of(text.as_bytes()))).into());
     let first = Changes::between(None, &old_site());
     assert_eq!((first.write.len(), first.unchanged, first.remove.len()), (5, 0, 0));
     let same = Changes::between(Some(&old), &old_site());
@@ -503,37 +508,49 @@ impl Store for Dying<'_> {
         self.inner.manifest()
     }
 
-    fn announced(&self) -> Result<Vec<(String, Digest)>, OutputError> {
-        self.inner.announced()
-    }
-
-    fn announce(&self, write: &BTreeMap<String, Record>) -> Result<(), OutputError> {
-        self.live()?;
-        self.inner.announce(write)
+    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+        self.inner.interrupted()
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
         self.inner.read(path)
     }
 
-    fn holds(&self, path: &str, bytes: &[u8]) -> Result<bool, OutputError> {
-        self.inner.holds(path, bytes)
+    fn holds(&self, path: &str, record: &Record) -> Result<bool, OutputError> {
+        self.inner.holds(path, record)
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.live()?;
-        self.inner.write(path, bytes)
+        self.inner.stage(path, bytes)
     }
 
-    fn remove_if(&self, path: &str, digests: &[Digest]) -> Result<Removed, OutputError> {
-        self.live()?;
-        self.inner.remove_if(path, digests)
+    fn holds_manifest(&self, next: &Manifest) -> Result<bool, OutputError> {
+        self.inner.holds_manifest(next)
     }
 
-    fn write_manifest(&self, json: &str) -> Result<(), OutputError> {
+    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
         self.live()?;
-        self.inner.write_manifest(json)
+        self.inner.begin(next)
     }
+
+    fn settle(&self) -> Result<(), OutputError> {
+        self.live()?;
+        self.inner.settle()
+    }
+
+    fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError> {
+        self.live()?;
+        self.inner.remove_if(path, digest)
+    }
+
+    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+        self.live()?;
+        self.inner.end(next)
+    }
+
+    /// A killed process clears nothing up.
+    fn discard(&self) {}
 }
 
 fn cut_off(files: &Files, store: &mut dyn Store, after: usize) -> Result<Applied, OutputError> {
@@ -559,17 +576,19 @@ fn a_build_cut_off_at_any_step_shows_whole_files_and_the_next_one_mends_it() {
         for next in [&new_site(), &old_site(), &third] {
             let temp = folder();
             built(&old_site(), temp.path());
-            let done = cut_off(&new_site(), &mut DiskStore::open(temp.path()).unwrap(), after).is_ok();
+            let done = cut_off(&new_site(), &mut open(temp.path()).unwrap(), after).is_ok();
             let mut shown = tree(temp.path());
-            shown.remove(".gongshi-unfinished");
+            let begun = shown.contains_key(".gongshi-unfinished");
+            shown.retain(|path, _| !path.starts_with(".gongshi-"));
             every_path_is_old_or_new(&shown, &old, &new);
+            assert!(begun || shown == old || shown == new, "after {after} steps nothing was on its way, and the site is neither");
             assert_eq!(manifest_of(temp.path()).files.contains_key("to/a.html"), done);
             let applied = built(next, temp.path());
             assert_eq!(tree(temp.path()), as_tree(next), "after {after} steps");
             assert_eq!(applied.kept, Vec::<String>::new());
             assert_eq!(built(next, temp.path()), Applied { unchanged: next.len(), ..Applied::default() });
             if done && next.len() == third.len() {
-                assert_eq!(after, 1 + 4 + 3 + 1, "one announcement, four files, three removals, one manifest");
+                assert_eq!(after, 4 + 1 + 3 + 1 + 1, "four files, one announcement, three removals, one move, one manifest");
                 return;
             }
         }
@@ -580,12 +599,12 @@ fn a_build_cut_off_at_any_step_shows_whole_files_and_the_next_one_mends_it() {
 #[test]
 fn a_first_build_cut_off_at_any_step_is_taken_up_again() {
     let other = site(&[("index.html", "other")]);
-    for after in 0..=7 {
+    for after in 0..=8 {
         for next in [&old_site(), &other] {
             let temp = folder();
             let output = temp.path().join("public");
-            let done = cut_off(&old_site(), &mut DiskStore::open(&output).unwrap(), after).is_ok();
-            assert_eq!(done, after == 7);
+            let done = cut_off(&old_site(), &mut open(&output).unwrap(), after).is_ok();
+            assert_eq!(done, after == 8);
             assert_eq!(output.join(MANIFEST).exists(), done);
             check_output(&output, temp.path(), &[], None).unwrap();
             assert!(built(next, &output).kept.is_empty());
@@ -597,7 +616,7 @@ fn a_first_build_cut_off_at_any_step_is_taken_up_again() {
 #[test]
 fn the_same_store_goes_on_after_a_failure() {
     let temp = folder();
-    let mut store = DiskStore::open(temp.path()).unwrap();
+    let mut store = open(temp.path()).unwrap();
     cut_off(&old_site(), &mut store, 3).unwrap_err();
     apply(&new_site(), &meta(), &mut store).unwrap();
     assert_eq!(tree(temp.path()), as_tree(&new_site()));
@@ -622,7 +641,7 @@ fn any_sequence_of_builds_and_cuts_ends_in_exactly_the_last_site() {
             }
         }
         let after = random(12);
-        match cut_off(&files, &mut DiskStore::open(temp.path()).unwrap(), after) {
+        match cut_off(&files, &mut open(temp.path()).unwrap(), after) {
             Ok(applied) => assert_eq!((applied.kept, tree(temp.path())), (vec![], as_tree(&files))),
             Err(error) => assert_eq!(error.to_string(), "cannot use `killed`"),
         }
@@ -642,8 +661,7 @@ fn temporary_files_of_a_killed_build_are_swept() {
     let temp = folder();
     built(&old_site(), temp.path());
     put(temp.path(), ".gongshi-0-tmp", "half");
-    put(temp.path(), "2019/.gongshi-17-tmp", "half");
-    put(temp.path(), "foreign/.gongshi-1-tmp", "half");
+    put(temp.path(), ".gongshi-stage/2019/01.html", "half");
     put(temp.path(), "foreign/.gongshi-notes", "mine");
     assert_eq!(built(&old_site(), temp.path()), Applied { unchanged: 5, ..Applied::default() });
     let mut expected = as_tree(&old_site());
@@ -652,29 +670,41 @@ fn temporary_files_of_a_killed_build_are_swept() {
 }
 
 #[test]
-fn a_note_cut_off_in_its_last_line_is_read_as_far_as_it_goes() {
+fn a_note_that_is_no_manifest_is_as_good_as_none() {
     let temp = folder();
-    built(&site(&[]), temp.path());
-    let digest = Digest::of(b"x");
-    for path in ["a.html", "b.html", "c.html"] {
-        put(temp.path(), path, "x");
+    built(&old_site(), temp.path());
+    let whole = Manifest::of(&new_site(), &meta()).to_json();
+    for note in ["", "nonsense", &whole[..whole.len() / 2], r#"{"format": 1, "generator": "x", "files": {"../x": null}}"#] {
+        put(temp.path(), ".gongshi-unfinished", note);
+        put(temp.path(), ".gongshi-stage/index.html", "new home");
+        assert_eq!(built(&old_site(), temp.path()), Applied { unchanged: 5, ..Applied::default() });
+        assert_eq!(tree(temp.path()), as_tree(&old_site()));
     }
-    put(temp.path(), ".gongshi-unfinished", &format!("\n{digest}  a.html\nnonsense\n{digest}  ../x\n{digest}  b.ht"));
-    let applied = built(&site(&[("c.html", "x")]), temp.path());
-    assert_eq!(applied, Applied { unchanged: 1, removed: 1, ..Applied::default() });
-    assert_eq!(tree(temp.path()).into_keys().collect::<Vec<_>>(), ["b.html", "c.html"]);
 }
 
 #[test]
-fn a_note_goes_on_after_a_line_that_was_cut_off() {
+fn a_build_cut_off_while_its_files_were_moved_is_finished_by_whoever_comes_next() {
     let temp = folder();
     built(&old_site(), temp.path());
-    put(temp.path(), ".gongshi-unfinished", &format!("{}  2020/0", Digest::of(b"eins")));
-    let with_page = site(&[("2020/01.html", "eins")]);
-    cut_off(&with_page, &mut DiskStore::open(temp.path()).unwrap(), 2).unwrap_err();
-    assert!(tree(temp.path()).contains_key("2020/01.html"));
+    cut_off(&new_site(), &mut open(temp.path()).unwrap(), 4 + 1).unwrap_err();
+    // Some of it was moved already.
+    fs::rename(temp.path().join(".gongshi-stage/index.html"), temp.path().join("index.html")).unwrap();
+    drop(gongshi::output::Publication::begin(&open(temp.path()).unwrap()).unwrap());
+    assert_eq!(tree(temp.path()), as_tree(&new_site()));
+    assert_eq!(manifest_of(temp.path()), Manifest::of(&new_site(), &meta()));
+}
+
+#[test]
+fn a_publication_that_is_dropped_leaves_no_trace() {
+    let temp = folder();
     built(&old_site(), temp.path());
-    assert_eq!(tree(temp.path()), as_tree(&old_site()));
+    let before = times(temp.path());
+    let store = open(temp.path()).unwrap();
+    let publication = gongshi::output::Publication::begin(&store).unwrap();
+    assert!(publication.put("2020/new.html", &Record::of(b"new"), b"new").unwrap());
+    assert!(!publication.put("index.html", &Record::of(b"old home"), b"old home").unwrap());
+    drop(publication);
+    assert_eq!((tree(temp.path()), times(temp.path())), (as_tree(&old_site()), before));
 }
 
 // What the system refuses.
@@ -684,7 +714,7 @@ fn an_output_below_a_file_is_an_error_with_its_path() {
     let temp = folder();
     put(temp.path(), "file", "x");
     let output = temp.path().join("file/public");
-    match DiskStore::open(&output) {
+    match open(&output) {
         Err(error @ OutputError::Io { .. }) => {
             assert_eq!(error.to_string(), format!("cannot use `{}`", output.display()));
             assert!(error.source().is_some());
@@ -768,8 +798,8 @@ fn an_empty_folder_where_a_file_must_stand_gives_way() {
 #[test]
 fn a_second_build_at_once_is_busy() {
     let temp = folder();
-    let held = DiskStore::open(temp.path()).unwrap();
-    match DiskStore::open(temp.path()) {
+    let held = open(temp.path()).unwrap();
+    match open(temp.path()) {
         Err(error @ OutputError::Busy { .. }) => {
             assert_eq!(error.en(), format!("another build is writing to `{}`", temp.path().display()));
             assert_eq!(error.zh(), format!("另一次构建正在写入 `{}`", temp.path().display()));
@@ -777,7 +807,7 @@ fn a_second_build_at_once_is_busy() {
         other => panic!("{other:?}"),
     }
     drop(held);
-    DiskStore::open(temp.path()).unwrap();
+    open(temp.path()).unwrap();
 }
 
 // Symbolic links.
@@ -868,8 +898,10 @@ mod links {
         let (_temp, output, secret) = scene();
         let target = secret.join("01.html");
         symlink(&target, output.join(".gongshi-unfinished")).unwrap();
-        assert!(matches!(build(&new_site(), &output), Err(OutputError::InTheWay { path }) if path.ends_with(".gongshi-unfinished")));
-        fs::remove_file(output.join(".gongshi-unfinished")).unwrap();
+        symlink(&secret, output.join(".gongshi-stage")).unwrap();
+        assert!(matches!(build(&new_site(), &output), Err(OutputError::Link { path }) if path.ends_with(".gongshi-stage")));
+        assert!(!output.join(".gongshi-unfinished").exists(), "the link is gone, and what it led to is not");
+        fs::remove_file(output.join(".gongshi-stage")).unwrap();
         fs::remove_file(output.join(MARKER)).unwrap();
         symlink(&target, output.join(MARKER)).unwrap();
         assert!(matches!(build(&new_site(), &output), Err(OutputError::InTheWay { path }) if path.ends_with(MARKER)));

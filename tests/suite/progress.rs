@@ -4,26 +4,15 @@
 use std::fmt::Write as _;
 
 use gongshi::{
-    diag::Diagnostics,
     files::DiskFiles,
     site::{
-        Site,
         number::percent,
         progress::{self, Days, PaceBasis, Status, Uncounted},
     },
-    source::Sources,
 };
 use proptest::prelude::*;
 
-use super::support::{TestSite, page, root};
-
-fn real_site() -> Site {
-    let mut diags = Diagnostics::default();
-    let sources = Sources::read(&mut diags, &DiskFiles::new(&root())).expect("content");
-    let site = Site::new(&mut diags, &sources);
-    assert!(!diags.has_errors());
-    site
-}
+use super::support::{TestSite, page, records, root};
 
 /// Project, indicator, share in percent, why it does not count, status, pace.
 type Row = (&'static str, &'static str, Option<&'static str>, Option<&'static str>, Status, Option<&'static str>);
@@ -76,12 +65,10 @@ const PROJECTS: [(&str, Option<&str>, usize, usize, Status); 12] = [
 
 #[test]
 fn the_26_indicators_of_2020() {
-    let site = real_site();
-    let programme = &site.programmes[site.programme(2020).expect("2020")];
-    let day = programme.latest().expect("a date").end();
+    let day = "2020-09-30".parse().expect("a day");
     let mut rows = TABLE.iter();
     let mut projects = PROJECTS.iter();
-    for project in &programme.projects {
+    for project in &records(&DiskFiles::new(&root()), 2020) {
         let state = progress::project(2020, project, Days::at(day));
         for (indicator, at) in project.indicators.iter().zip(&state.indicators) {
             let &(of, id, share, uncounted, status, pace) = rows.next().expect("26 rows");
@@ -105,14 +92,13 @@ fn the_26_indicators_of_2020() {
 
 #[test]
 fn before_its_first_report_nothing_is_known() {
-    let site = real_site();
-    let programme = &site.programmes[site.programme(2020).expect("2020")];
+    let projects = records(&DiskFiles::new(&root()), 2020);
     let day = "2020-08-31".parse().expect("a day");
-    for project in &programme.projects {
+    for project in &projects {
         let state = progress::project(2020, project, Days::at(day));
         assert_eq!((state.status, state.percent, state.counted), (Status::NoData, None, 0), "{}", project.id);
     }
-    let third = &programme.projects[2].indicators[0];
+    let third = &projects[2].indicators[0];
     let target = progress::target_at(third, Days::at(day)).expect("a target");
     assert_eq!(target.goal.number(), None, "before September the promise was 一批, without a number");
 }
@@ -124,11 +110,8 @@ fn case(target: &str, reading: &str, expected: (Option<&str>, Status, Option<&st
         "indicators:\n  - id: a\n    name: 指标\n    unit: 个\n    {target}\nreports:\n  - as_of: 2020-09\n    readings:\n      a: {reading}\n"
     );
     let test = TestSite::new().project(&yaml);
-    let mut diags = Diagnostics::default();
-    let sources = Sources::read(&mut diags, &test.files).expect("memory");
-    let site = Site::new(&mut diags, &sources);
-    assert!(!diags.has_errors(), "{}", test.short());
-    let state = progress::project(2020, &site.programmes[0].projects[0], Days::at("2020-09-30".parse().expect("a day")));
+    let projects = records(&test.files, 2020);
+    let state = progress::project(2020, &projects[0], Days::at("2020-09-30".parse().expect("a day")));
     let at = &state.indicators[0];
     assert_eq!((at.percent.map(percent).as_deref(), at.status, at.uncounted.map(Uncounted::word)), expected, "{target} {reading}");
 }
@@ -204,10 +187,8 @@ proptest! {
             let _ = writeln!(yaml, "      i{at}: {reading}");
         }
         let test = TestSite::new().project(&yaml);
-        let mut diags = Diagnostics::default();
-        let sources = Sources::read(&mut diags, &test.files).expect("memory");
-        let site = Site::new(&mut diags, &sources);
-        let state = progress::project(2020, &site.programmes[0].projects[0], Days::at("2020-12-31".parse().expect("a day")));
+        let projects = records(&test.files, 2020);
+        let state = progress::project(2020, &projects[0], Days::at("2020-12-31".parse().expect("a day")));
         let mean = state.percent.expect("all count");
         prop_assert!(mean >= 0.into() && mean <= 100.into());
         prop_assert_eq!(state.counted, figures.len());

@@ -1,10 +1,10 @@
 //! Small sites in memory, and what came of building them.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use gongshi::{
     diag::{
-        Diagnostic, Language, Texts,
+        Diagnostic, Diagnostics, Language, Texts,
         render::{self, Format, Style},
     },
     files::{Files, MemoryFiles},
@@ -12,6 +12,8 @@ use gongshi::{
     output::{self, MANIFEST, Manifest, MemoryStore, Store},
     pipeline::{self, Memory, Tools},
     plan::Choice,
+    site::{Known, Site, model::Project},
+    source::{Seen, Sources},
 };
 
 /// What came of building a site from nothing, in memory.
@@ -115,6 +117,17 @@ impl TestSite {
 /// A report without colours.
 pub fn report(outcome: &Outcome, format: Format, language: Language) -> String {
     render::report(&outcome.findings, &outcome.texts, Style { format, language, colour: false })
+}
+
+/// The records of a year of a site, without its findings.
+#[track_caller]
+pub fn records(files: &dyn Files, year: i32) -> Vec<Arc<Project>> {
+    let mut diags = Diagnostics::default();
+    let sources = Sources::read(&mut diags, files, &mut Seen::default()).expect("the content");
+    let site = Site::new(&mut diags, &sources, &mut Known::default()).expect("the content");
+    assert!(!diags.has_errors(), "{:?}", diags.into_sorted());
+    let programme = &site.programmes[site.programme(year).expect("the year")];
+    programme.projects.iter().map(|dossier| site.record(dossier).expect("a record")).collect()
 }
 
 /// A page's HTML.

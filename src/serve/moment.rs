@@ -1,0 +1,106 @@
+//! What the preview shows: plain values, handed over whole after every build.
+
+use std::{fmt, io, sync::Arc, time::Duration};
+
+use chrono::NaiveDate;
+
+use crate::{
+    diag::{Diagnostic, Severity, Texts},
+    output::Record,
+    site::date::PartialDate,
+};
+
+/// The files of the last good build.
+pub trait Pages: Send + Sync + fmt::Debug {
+    /// What stands at a site path such as `2020/08.html`; `None` where nothing stands.
+    fn find(&self, path: &str) -> Option<Record>;
+
+    /// Its bytes.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// Everything the preview shows at one moment.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// The pages; `None` before the first good build.
+    pub pages: Option<Arc<dyn Pages>>,
+    /// The path of the portal the site will live at, `/` or `/ssxm/`.
+    pub base_path: String,
+    /// Whether the last build failed, so that the pages are those from before.
+    pub broken: bool,
+    /// What the last build found.
+    pub findings: Vec<Diagnostic>,
+    /// The texts the findings point into.
+    pub texts: Texts,
+    /// Addresses of the pages whose bytes changed with the last good build, the most relevant first.
+    pub changed: Vec<String>,
+    /// What is not published yet.
+    pub held_back: Vec<HeldBack>,
+    /// Figures without a reading since the reporting day.
+    pub overdue: Vec<Overdue>,
+    /// The last reporting day, where the site names one.
+    pub reporting_day: Option<NaiveDate>,
+    /// The last good build.
+    pub built: BuiltInfo,
+}
+
+/// A file whose page is not published yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldBack {
+    /// The file, seen from the site's root.
+    pub path: String,
+    /// The first day it is published; `None` for a draft.
+    pub until: Option<PartialDate>,
+    /// The address of its page, where the preview shows one.
+    pub address: Option<String>,
+}
+
+/// A figure without a reading since the reporting day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overdue {
+    /// The address of the project's page.
+    pub address: String,
+    /// The project's title.
+    pub project: String,
+    /// The indicator's name.
+    pub indicator: String,
+    /// The date of its last reading, where there is one.
+    pub last: Option<PartialDate>,
+}
+
+/// What the last good build did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuiltInfo {
+    /// Pages drawn.
+    pub rendered: usize,
+    /// Pages taken over from the build before.
+    pub reused: usize,
+    /// Files removed.
+    pub removed: usize,
+    /// Pages in all.
+    pub pages: usize,
+    /// How long it took.
+    pub took: Duration,
+    /// When it ended, as text such as `14:03:22`.
+    pub at: String,
+    /// The site's title.
+    pub title: String,
+}
+
+impl Moment {
+    /// How many errors and how many warnings there are.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let errors = self.errors().count();
+        (errors, self.findings.len() - errors)
+    }
+
+    /// The findings that are errors.
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|finding| finding.code.severity() == Severity::Error)
+    }
+
+    /// Whether there are errors to show over the pages.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken || self.errors().next().is_some()
+    }
+}
