@@ -4,12 +4,12 @@
 //! site. The modules read in the order of the data: files → source → site → plan → render → output, with diagnostics
 //! beside them all; `docs/architecture.md` is the map.
 
+pub mod cache;
 pub mod cli;
 pub mod diag;
 pub mod files;
 pub mod memo;
 pub mod meter;
-pub mod cache;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
@@ -19,3 +19,4 @@ pub mod site;
 pub mod source;
 pub mod syntax;
 pub mod theme;
+pub mod watch;

@@ -55,7 +55,10 @@ pub fn run(world: &World, args: &args::Build) -> End {
     eprint!("{}", render::report(&outcome.findings, &outcome.texts, world.style(Format::Human)));
     if let Err(error) = kept {
         // The next build is slower for it, and as right as this one.
-        eprintln!("{}: {error}", world.say("note: nothing can be kept in .gongshi/ for the next build", "提示：无法在 .gongshi/ 中保存供下次使用的记录"));
+        eprintln!(
+            "{}: {error}",
+            world.say("note: nothing can be kept in .gongshi/ for the next build", "提示：无法在 .gongshi/ 中保存供下次使用的记录")
+        );
     }
     let Some(built) = &outcome.built else {
         eprintln!("{}", world.say("nothing was written", "没有写入任何文件"));

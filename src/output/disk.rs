@@ -143,6 +143,10 @@ impl DiskStore {
         Ok(())
     }
 
+    fn forget_stage(&self) {
+        self.known().retain(|folder| !folder.starts_with(STAGE));
+    }
+
     /// Remove what builds that were killed left behind, unless it was valid and on its way into place.
     fn sweep(&self) -> Result<(), OutputError> {
         for entry in fs::read_dir(&self.root).map_err(|source| io_error(&self.root, source))?.flatten() {
@@ -209,9 +213,7 @@ impl Store for DiskStore {
         let aside = self.root.join(STAGE).join(path);
         let target = || self.root.join(path);
         let written = match create(&aside, bytes) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                fs::remove_file(&aside).and_then(|()| create(&aside, bytes))
-            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::remove_file(&aside).and_then(|()| create(&aside, bytes)),
             done => done,
         };
         written.map(drop).map_err(|source| io_error(&target(), source))
@@ -240,6 +242,7 @@ impl Store for DiskStore {
             Standing::Absent | Standing::Blocked(_) => {}
         }
         self.prune(STAGE);
+        self.forget_stage();
         Ok(())
     }
 
@@ -256,7 +259,10 @@ impl Store for DiskStore {
         Ok(removed)
     }
 
-    fn end(&self, _: &Manifest) -> Result<(), OutputError> {
+    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+        if self.holds_manifest(next)? {
+            return remove_file(&self.root.join(UNFINISHED));
+        }
         let target = self.root.join(MANIFEST);
         settle_file(&self.root.join(UNFINISHED), &target)?;
         // Not every system can open or sync a folder, and the manifest is in place either way.
@@ -283,7 +289,7 @@ impl Store for DiskStore {
             // What cannot be removed harms nobody: it is written anew or removed by the next build.
             let _ = fs::remove_dir_all(&stage);
         }
-        self.known().retain(|folder| !folder.starts_with(STAGE));
+        self.forget_stage();
     }
 }
 

@@ -28,6 +28,8 @@ impl<'s> Publication<'s> {
         if let Some(next) = store.interrupted()? {
             publication.finish(&next, &mut Applied::default())?;
             publication.previous = Some(next);
+        } else {
+            store.discard();
         }
         Ok(publication)
     }

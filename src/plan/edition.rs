@@ -11,12 +11,11 @@ use crate::{
     files::SitePath,
     memo::{Key, Table},
     site::{
-        Site,
+        Site, SourceError,
         date::PartialDate,
         model::{Document, Dossier, Programme, Release},
         progress::Days,
     },
-    source::SourceError,
 };
 
 /// What a build may show.
@@ -106,8 +105,7 @@ impl<'a> Edition<'a> {
             released || choice.drafts
         };
         let appeared = |document: &Document| choice.as_of.is_none_or(|cut| document.appeared().is_none_or(|date| date.start() <= cut));
-        let documents: Vec<bool> =
-            site.documents.iter().map(|d| visible(&d.article.release, &d.article.path) && appeared(d)).collect();
+        let documents: Vec<bool> = site.documents.iter().map(|d| visible(&d.article.release, &d.article.path) && appeared(d)).collect();
         let pages: Vec<bool> = site.pages.iter().map(|p| visible(&p.article.release, &p.article.path)).collect();
         let folder = |path: &SitePath| format!("{}/{}/", path.parent(), path.stem());
         let mut hidden_folders: Vec<String> = Vec::new();

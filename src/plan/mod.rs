@@ -27,11 +27,10 @@ use crate::{
     files::{SitePath, Stamp},
     memo::{Key, Table},
     site::{
-        Site,
+        Site, SourceError,
         model::{Entry, Prose},
         progress::Status,
     },
-    source::SourceError,
 };
 use diagnostics as say;
 pub use edition::{Choice, Edition, Shown};
@@ -86,12 +85,7 @@ enum Subject {
 impl<'a> Plan<'a> {
     /// Plan a site: collisions of addresses and links that lead nowhere are found here. What is known of projects'
     /// figures is not computed again.
-    pub fn new(
-        diags: &mut Diagnostics,
-        site: &'a Site<'a>,
-        choice: &Choice,
-        known: &mut Table<Standing>,
-    ) -> Result<Self, SourceError> {
+    pub fn new(diags: &mut Diagnostics, site: &'a Site<'a>, choice: &Choice, known: &mut Table<Standing>) -> Result<Self, SourceError> {
         let edition = Edition::new(site, choice, known)?;
         let mut base_url = choice.base_url.clone().unwrap_or_else(|| site.config.base_url.clone());
         if !base_url.is_empty() && !base_url.ends_with('/') {

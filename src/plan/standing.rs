@@ -11,16 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     route,
-    view::{Card, ChangeView, Link, PromiseView, Keyed, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
+    view::{Card, ChangeView, Keyed, Link, PromiseView, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
 };
-use crate::{
-    site::{
-        Site,
-        date::PartialDate,
-        model::{Declared, Programme, Project, Qualifier, ReadingState, Report},
-        progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
-        schema,
-    },
+use crate::site::{
+    Site,
+    date::PartialDate,
+    model::{Declared, Programme, Project, Qualifier, ReadingState, Report},
+    progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
+    schema,
 };
 
 /// The day of the month on which departments report.

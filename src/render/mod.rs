@@ -28,7 +28,7 @@ use crate::{
     meter::{Meter, Phase},
     output::{OutputError, Publication, Record},
     plan::{Page, Plan},
-    source::SourceError,
+    site::SourceError,
     theme::Theme,
 };
 use validate::Ends;

@@ -247,7 +247,9 @@ fn resolve(page: &str, base: &str, href: &str) -> Option<(String, Option<String>
 fn resolve_into(buffer: &mut String, page: &str, base: &str, href: &str) -> Option<Option<String>> {
     buffer.clear();
     let rest = href.trim_start_matches("../");
-    let plain = !rest.is_empty() && !rest.ends_with('/') && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.'));
+    let plain = !rest.is_empty()
+        && !rest.ends_with('/')
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.'));
     let dots = rest.starts_with(['.', '/']) || rest.contains("/.") || rest.contains("//");
     if !plain || dots {
         let (target, fragment) = resolve(page, base, href)?;

@@ -27,9 +27,10 @@ use crate::{
     diag::Diagnostics,
     files::{SitePath, Stamp},
     memo::Table,
-    source::{SourceError, Sources},
+    source::Sources,
 };
 
+pub use crate::source::SourceError;
 pub use lower::{is_base_url, is_id};
 
 /// Everything a site says.

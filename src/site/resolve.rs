@@ -7,7 +7,8 @@ use crate::diag::{Diagnostics, Span, did_you_mean};
 
 /// Resolve every `related` entry; an unknown one is a finding unless its file could not be read.
 pub fn related(diags: &mut Diagnostics, site: &mut Site<'_>) {
-    let dossiers = || site.programmes.iter().enumerate().flat_map(|(p, of)| of.projects.iter().enumerate().map(move |(n, x)| ((p, n), of, x)));
+    let dossiers =
+        || site.programmes.iter().enumerate().flat_map(|(p, of)| of.projects.iter().enumerate().map(move |(n, x)| ((p, n), of, x)));
     if dossiers().all(|(_, _, dossier)| dossier.outline.related.is_empty()) {
         return;
     }

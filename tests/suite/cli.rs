@@ -38,7 +38,7 @@ fn init_writes_a_site_that_builds_without_a_finding() {
     let output = gongshi(&["build"], &site);
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
     let out = stdout(&output);
-    assert!(out.contains(" pages, ") && out.contains("0 warnings") && out.contains("index.html"), "{out}");
+    assert!(out.contains(" pages (") && out.contains("0 warnings") && out.contains("index.html"), "{out}");
     let files = tree(&site.join("public"));
     for page in
         ["index.html", "2026/index.html", "2026/01.html", "2026/02.html", "about.html", "404.html", "assets/style.css", "manifest.json"]

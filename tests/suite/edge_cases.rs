@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use gongshi::{
     diag::{Code, Diagnostics, Language, render::Format},
     files::{DiskFiles, Files},
-    plan::{Choice, Plan},
     memo::Table,
+    plan::{Choice, Plan},
     site::{Known, Site},
     source::{Seen, Sources},
 };
@@ -22,7 +22,10 @@ fn views(files: &dyn Files, choice: &Choice) -> BTreeMap<String, Value> {
     let site = Site::new(&mut diags, &sources, &mut Known::default()).expect("the content");
     let plan = Plan::new(&mut diags, &site, choice, &mut Table::default()).expect("the content");
     assert!(!diags.has_errors(), "the content has faults");
-    plan.pages.iter().map(|page| (page.path.clone(), serde_json::to_value(plan.view(page).expect("the content").1).expect("a view is data"))).collect()
+    plan.pages
+        .iter()
+        .map(|page| (page.path.clone(), serde_json::to_value(plan.view(page).expect("the content").1).expect("a view is data")))
+        .collect()
 }
 
 /// A page of the real content.

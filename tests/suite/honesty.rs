@@ -1,11 +1,9 @@
 //! What a page must never say: a figure that was not reported, a status the figures deny, something that is held back or
 //! was not known yet. Each test is a mistake that was once possible.
 
-use gongshi::{
-    site::{
-        number::percent,
-        progress::{self, Days, Status},
-    },
+use gongshi::site::{
+    number::percent,
+    progress::{self, Days, Status},
 };
 
 use super::support::{TestSite, page, records};

@@ -18,3 +18,4 @@ mod review_files;
 mod serving;
 mod support;
 mod tidy;
+mod watching;

@@ -549,8 +549,12 @@ impl Store for Dying<'_> {
         self.inner.end(next)
     }
 
-    /// A killed process clears nothing up.
-    fn discard(&self) {}
+    fn discard(&self) {
+        // A killed process clears nothing up.
+        if self.left.load(Ordering::SeqCst) > 0 {
+            self.inner.discard();
+        }
+    }
 }
 
 fn cut_off(files: &Files, store: &mut dyn Store, after: usize) -> Result<Applied, OutputError> {

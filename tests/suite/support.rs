@@ -29,7 +29,6 @@ pub struct Outcome {
 pub struct Built {
     /// Every file but the manifest.
     pub files: output::Files,
-    pub pages: usize,
     pub held_back: Vec<(String, Option<gongshi::site::date::PartialDate>)>,
     pub as_of: Option<String>,
 }
@@ -41,18 +40,14 @@ pub fn build(files: &dyn Files, choice: &Choice) -> Outcome {
 
 /// Build into a store in memory with what is remembered of it.
 pub fn build_into(files: &dyn Files, choice: &Choice, memory: &mut Memory, store: &MemoryStore) -> Outcome {
-    let mut tools = Tools {
-        store: &mut |_| Ok(Box::new(store) as Box<dyn Store>),
-        parts: &mut || None,
-        meter: &Unseen,
-    };
+    let mut tools = Tools { store: &mut |_| Ok(Box::new(store) as Box<dyn Store>), parts: &mut || None, meter: &Unseen };
     let outcome = pipeline::build(files, choice, memory, &mut tools).expect("memory does not fail");
     let built = outcome.built.map(|built| {
         let mut files = store.files();
         let manifest = files.remove(MANIFEST).expect("a finished build has a manifest");
         let manifest = Manifest::parse(std::path::Path::new(MANIFEST), &manifest).expect("a sound manifest");
         assert!(manifest.files.keys().eq(files.keys()), "the manifest names every file");
-        Built { files, pages: built.pages, held_back: built.held_back, as_of: manifest.as_of }
+        Built { files, held_back: built.held_back, as_of: manifest.as_of }
     });
     Outcome { findings: outcome.findings, texts: outcome.texts, built }
 }

@@ -97,7 +97,9 @@ impl Maker<'_, '_> {
             });
             corrections.extend(of_year.chain(of_projects).filter(|(c, _)| self.edition.reached(c.date)));
             for shown in &year.projects {
-                let Some((date, reason)) = shown.project.withdrawn.as_ref().filter(|(date, _)| self.edition.reached(*date)) else { continue };
+                let Some((date, reason)) = shown.project.withdrawn.as_ref().filter(|(date, _)| self.edition.reached(*date)) else {
+                    continue;
+                };
                 let href = route::project(year.programme.year, &shown.project.id);
                 let link = Link { title: shown.project.title.clone(), href };
                 withdrawn.push((*date, link, year.programme.year, reason.clone()));

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Date, Html, Link, Maker, date, year_link};
-use crate::{
-    plan::{links::NARRATIVE, route},
-};
+use crate::plan::{links::NARRATIVE, route};
 
 /// A free page.
 #[derive(Debug, Hash, Serialize)]

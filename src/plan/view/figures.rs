@@ -272,9 +272,8 @@ impl Maker<'_, '_> {
     fn history(&self, year: &Year<'_>, project: &Project, at: usize) -> Vec<ReadingView> {
         let indicator = &project.indicators[at];
         let known = project.reports.iter().enumerate().rev().filter(|(_, report)| report.as_of.end() <= year.day);
-        let readings: Vec<(usize, &Report, &Reading)> = known
-            .flat_map(|(n, report)| report.readings.iter().filter(|r| r.indicator == at).map(move |r| (n, report, r)))
-            .collect();
+        let readings: Vec<(usize, &Report, &Reading)> =
+            known.flat_map(|(n, report)| report.readings.iter().filter(|r| r.indicator == at).map(move |r| (n, report, r))).collect();
         if readings.len() < 2 {
             return Vec::new();
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Date, Link, Maker, Keyed, Tally, date, year_link};
+use super::common::{Card, Date, Keyed, Link, Maker, Tally, date, year_link};
 use super::programme::{ChangeView, YearRow, changes};
 use crate::{plan::route, site::progress::Status};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Maker, Keyed, Tally, chinese, is_draft, status_text, year_link};
+use super::common::{Card, Keyed, Maker, Tally, chinese, is_draft, status_text, year_link};
 use super::home::DocumentRow;
 use crate::{
     plan::{edition::At, route},

@@ -15,7 +15,7 @@ mod project;
 
 pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage};
-pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, Keyed, SiteFrame, Source, Tally};
+pub use common::{Bar, Card, Count, Date, Frame, Html, Keyed, Link, MenuItem, SiteFrame, Source, Tally};
 pub use home::Home;
 pub use listing::{Documents, Listing, Of, Registry};
 pub use programme::{ChangeView, YearPage};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Keyed, Source, Tally, chinese, date, is_draft, year_link};
+use super::common::{Card, CorrectionView, Date, Html, Keyed, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
 use crate::{
     plan::{
         edition::{Shown, Year},
