@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -48,11 +49,26 @@ pub struct Built {
     /// What became of the store.
     pub applied: Applied,
     /// What is held back, and from when it will be shown.
-    pub held_back: Vec<(String, Option<PartialDate>)>,
+    pub held_back: Vec<HeldBack>,
     /// Figures that no report has brought up to the last reporting day.
     pub overdue: Vec<Overdue>,
     /// The path of the address the site will be published at.
     pub base_path: String,
+    /// The last reporting day before the site's date.
+    pub reporting_day: Option<NaiveDate>,
+    /// The site's name.
+    pub title: String,
+}
+
+/// A file whose page is not published yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBack {
+    /// The file, seen from the site's root.
+    pub path: String,
+    /// The first day it is published; `None` for a draft.
+    pub until: Option<PartialDate>,
+    /// The address of its page, where this build shows one.
+    pub address: Option<String>,
 }
 
 /// A figure that no report has brought up to the last reporting day.
@@ -101,9 +117,11 @@ struct Said {
     /// The manifest itself.
     manifest: Record,
     pages: usize,
-    held_back: Vec<(String, Option<PartialDate>)>,
+    held_back: Vec<HeldBack>,
     overdue: Vec<Overdue>,
     base_path: String,
+    reporting_day: Option<NaiveDate>,
+    title: String,
 }
 
 /// Answers that make up the parts of a build, each under its key.
@@ -128,6 +146,8 @@ impl Said {
             held_back: built.held_back.clone(),
             overdue: built.overdue.clone(),
             base_path: built.base_path.clone(),
+            reporting_day: built.reporting_day,
+            title: built.title.clone(),
         }
     }
 
@@ -140,6 +160,8 @@ impl Said {
             held_back: self.held_back.clone(),
             overdue: self.overdue.clone(),
             base_path: self.base_path.clone(),
+            reporting_day: self.reporting_day,
+            title: self.title.clone(),
             ..Built::default()
         }
     }
@@ -297,9 +319,11 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
                 bytes: manifest.files.values().map(|record| record.bytes).sum(),
                 written: rendered.written,
                 applied,
-                held_back: plan.edition.held_back.clone(),
+                held_back: held_back(&plan),
                 overdue: overdue(&plan),
                 base_path: plan.base_path().to_owned(),
+                reporting_day: plan.edition.day.and_then(crate::plan::standing::reporting_day),
+                title: site.config.title.clone(),
             };
             memory.last.stamps = Arc::new(store.stamps(&manifest)?);
             memory.last.outcome = inputs.map(|inputs| Said::new(inputs, &diags, &made, manifest));
@@ -333,6 +357,15 @@ fn is_held(store: &dyn Store, said: &Said) -> Result<bool, OutputError> {
 fn texts(findings: &[Diagnostic], sources: &Sources<'_>) -> Texts {
     let paths = findings.iter().flat_map(|found| std::iter::once(&found.span).chain(found.labels.iter().map(|(span, _)| span)));
     paths.filter_map(|span| Some((span.path.clone(), sources.text(&span.path).ok()??))).collect()
+}
+
+fn held_back(plan: &Plan<'_>) -> Vec<HeldBack> {
+    let view = |(path, until): &(String, Option<PartialDate>)| HeldBack {
+        address: plan.address(&SitePath::new(path)),
+        path: path.clone(),
+        until: *until,
+    };
+    plan.edition.held_back.iter().map(view).collect()
 }
 
 fn overdue(plan: &Plan<'_>) -> Vec<Overdue> {

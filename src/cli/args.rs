@@ -35,6 +35,8 @@ pub enum Command {
     Build(Build),
     /// Report every fault and warning without writing anything
     Check(Check),
+    /// Show the site in a browser, and build it again after every save
+    Serve(Serve),
     /// Write a small commented site to begin with
     Init(Init),
 }
@@ -96,6 +98,29 @@ pub struct Check {
     pub strict: bool,
     #[command(flatten)]
     pub edition: Edition,
+}
+
+/// `gongshi serve`.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The port to listen on; by default one that is free
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Let colleagues on the network look, under an address with a secret in it
+    #[arg(long)]
+    pub host: bool,
+    /// Leave out drafts and records held back, as a build does
+    #[arg(long)]
+    pub published: bool,
+    /// Look at the files every half second instead of waiting for the system to tell
+    #[arg(long)]
+    pub poll: bool,
+    /// Show what was known at the end of this day; by default the latest figure's date
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
 }
 
 /// `gongshi init`.

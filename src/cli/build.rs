@@ -12,7 +12,7 @@ use crate::{
     files::DiskFiles,
     meter::{Meter as _, Phase},
     output::{self, DiskStore, Store},
-    pipeline::{self, Built, Memory, Tools},
+    pipeline::{self, Built, HeldBack, Memory, Tools},
 };
 
 /// Build, report, publish into the output folder.
@@ -26,7 +26,7 @@ pub fn run(world: &World, args: &args::Build) -> End {
         return End::World;
     }
     let gauge = Gauge::new(world);
-    let slot = Slot::new(&world.root, &world.absolute(&output));
+    let slot = Slot::new(&world.root, &std::path::absolute(&output).unwrap_or_else(|_| output.clone()).to_string_lossy());
     let mut memory = Memory { last: slot.last().unwrap_or_default(), ..Memory::default() };
     let mut changed = false;
     let outcome = pipeline::build(
@@ -99,8 +99,8 @@ fn summary(world: &World, built: &Built, warnings: usize, output: &Path, gauge: 
         );
         eprintln!("{line}");
     }
-    for (path, from) in built.held_back.iter().filter(|_| !drafts) {
-        let until = from.map_or_else(|| world.say("a draft", "草稿").to_owned(), |date| format!("{} {date}", world.say("until", "直到")));
+    for HeldBack { path, until, .. } in built.held_back.iter().filter(|_| !drafts) {
+        let until = until.map_or_else(|| world.say("a draft", "草稿").to_owned(), |date| format!("{} {date}", world.say("until", "直到")));
         world.tell(&format!("{} {path} ({until})", world.say("held back:", "未发布：")));
     }
     world.tell(&format!("{} {index}", world.say("open", "请打开")));

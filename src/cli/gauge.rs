@@ -104,7 +104,7 @@ impl Meter for Gauge {
     }
 
     fn step(&self) {
-        if self.done.fetch_add(1, Ordering::Relaxed) % STRIDE == 0 {
+        if self.done.fetch_add(1, Ordering::Relaxed).is_multiple_of(STRIDE) {
             self.show(&self.state());
         }
     }

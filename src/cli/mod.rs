@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod gauge;
 mod init;
+mod serve;
 
 use std::{
     error::Error,
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
     let end = match &args.command {
         Command::Build(build) => build::run(&world, build),
         Command::Check(check) => check::run(&world, check),
+        Command::Serve(serve) => serve::run(&world, serve),
         Command::Init(init) => init::run(&world, init),
     };
     end.into()
@@ -118,11 +120,6 @@ impl World {
         }
         eprintln!("{line}");
         End::World
-    }
-
-    /// A path as it is seen from everywhere, as text.
-    fn absolute(&self, path: &Path) -> String {
-        std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().into_owned()
     }
 
     /// A path seen from the site's root.

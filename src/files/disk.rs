@@ -2,9 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge where input files are read")]
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
+
+use rayon::prelude::*;
 
 use super::{Entry, EntryKind, Files, FilesError, SitePath, Stamp};
 
@@ -20,15 +24,17 @@ impl DiskFiles {
         Self { root: root.to_path_buf() }
     }
 
-    fn walk(&self, folder: &str, found: &mut Vec<Entry>) -> Result<(), FilesError> {
+    /// What stands directly in a folder; `None` where it does not exist.
+    fn look(&self, folder: &str) -> Result<Option<Listing>, FilesError> {
         let full = self.root.join(folder);
         let fault = |source| FilesError { path: full.display().to_string(), source };
-        let listing = match fs::read_dir(&full) {
-            Ok(listing) => listing,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        let entries = match fs::read_dir(&full) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(fault(error)),
         };
-        for item in listing {
+        let mut listing = Listing::default();
+        for item in entries {
             let item = item.map_err(fault)?;
             let name = item.file_name();
             let shown = name.to_string_lossy();
@@ -36,30 +42,45 @@ impl DiskFiles {
                 continue;
             }
             let path = SitePath::new(&format!("{folder}/{shown}"));
-            if name.to_str().is_none() {
-                found.push(Entry { path, kind: EntryKind::BadName });
-                continue;
-            }
-            let kind = item.file_type().map_err(fault)?;
-            if kind.is_symlink() {
-                found.push(Entry { path, kind: EntryKind::Link });
-            } else if kind.is_dir() {
-                self.walk(&path, found)?;
-            } else if !kind.is_file() {
-                found.push(Entry { path, kind: EntryKind::Special });
-            } else {
-                let metadata = item.metadata().map_err(fault)?;
-                found.push(Entry { path, kind: EntryKind::File(metadata.len(), Stamp::of(&metadata)) });
-            }
+            let kind = match item.file_type().map_err(fault)? {
+                _ if name.to_str().is_none() => EntryKind::BadName,
+                kind if kind.is_symlink() => EntryKind::Link,
+                kind if kind.is_dir() => {
+                    listing.folders.push(path);
+                    continue;
+                }
+                kind if !kind.is_file() => EntryKind::Special,
+                _ => match item.metadata() {
+                    Ok(metadata) => EntryKind::File(metadata.len(), Stamp::of(&metadata)),
+                    // Gone since the folder was read.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    Err(error) => return Err(fault(error)),
+                },
+            };
+            listing.entries.push(Entry { path, kind });
         }
-        Ok(())
+        Ok(Some(listing))
     }
+
+    /// Everything below a folder, in any order.
+    fn walk(&self, folder: &str) -> Result<Vec<Entry>, FilesError> {
+        let Some(Listing { mut entries, folders }) = self.look(folder)? else { return Ok(Vec::new()) };
+        let below = folders.par_iter().map(|folder| self.walk(folder)).collect::<Result<Vec<_>, _>>()?;
+        entries.extend(below.into_iter().flatten());
+        Ok(entries)
+    }
+}
+
+/// What stands directly in a folder.
+#[derive(Debug, Clone, Default)]
+struct Listing {
+    entries: Vec<Entry>,
+    folders: Vec<SitePath>,
 }
 
 impl Files for DiskFiles {
     fn list(&self, folder: &str) -> Result<Vec<Entry>, FilesError> {
-        let mut found = Vec::new();
-        self.walk(folder, &mut found)?;
+        let mut found = self.walk(folder)?;
         found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
@@ -67,5 +88,64 @@ impl Files for DiskFiles {
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, FilesError> {
         let full = self.root.join(path.as_str());
         fs::read(&full).map_err(|source| FilesError { path: full.display().to_string(), source })
+    }
+}
+
+/// Files on disk whose folders are looked at once, and again when somebody says so.
+#[derive(Debug)]
+pub struct WatchedFiles {
+    disk: DiskFiles,
+    known: Mutex<BTreeMap<String, Option<Listing>>>,
+}
+
+impl WatchedFiles {
+    /// The files below `root`, which need not exist.
+    pub fn new(root: &Path) -> Self {
+        Self { disk: DiskFiles::new(root), known: Mutex::default() }
+    }
+
+    /// Look at a folder again when it is next asked for.
+    pub fn look_again(&self, folder: &str) {
+        self.known().remove(folder);
+    }
+
+    /// Look at everything again.
+    pub fn look_at_everything_again(&self) {
+        self.known().clear();
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeMap<String, Option<Listing>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn walk(&self, folder: &str, known: &mut BTreeMap<String, Option<Listing>>, found: &mut Vec<Entry>) -> Result<(), FilesError> {
+        if !known.contains_key(folder) {
+            let listing = self.disk.look(folder)?;
+            // What was known below a folder that is not there any more is gone with it.
+            let still = |path: &str| {
+                let rest = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+                let in_it = |inside: &SitePath| path == &**inside || path.strip_prefix(&**inside).is_some_and(|rest| rest.starts_with('/'));
+                rest.is_none() || listing.as_ref().is_some_and(|listing| listing.folders.iter().any(in_it))
+            };
+            known.retain(|path, _| still(path));
+            known.insert(folder.to_owned(), listing);
+        }
+        let Some(Some(listing)) = known.get(folder) else { return Ok(()) };
+        found.extend(listing.entries.iter().cloned());
+        let folders = listing.folders.clone();
+        folders.iter().try_for_each(|folder| self.walk(folder, known, found))
+    }
+}
+
+impl Files for WatchedFiles {
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, FilesError> {
+        let mut found = Vec::new();
+        self.walk(folder, &mut self.known(), &mut found)?;
+        found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Ok(found)
+    }
+
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, FilesError> {
+        self.disk.read(path)
     }
 }

@@ -8,7 +8,7 @@ mod memory;
 mod path;
 mod stamp;
 
-pub use disk::DiskFiles;
+pub use disk::{DiskFiles, WatchedFiles};
 pub use memory::MemoryFiles;
 pub use path::SitePath;
 pub use stamp::Stamp;

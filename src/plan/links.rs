@@ -106,6 +106,11 @@ impl Targets {
         self.pages.insert(path.clone(), address);
     }
 
+    /// The address of the page a file has become.
+    pub fn page(&self, path: &SitePath) -> Option<String> {
+        self.pages.get(path).cloned()
+    }
+
     fn lead(&self, from: &SitePath, dest: &str) -> Lead {
         let scheme = dest.split_once(':').map(|(scheme, _)| scheme).filter(|s| !s.contains(['/', '?', '#', '.']));
         if let Some(scheme) = scheme {

@@ -166,6 +166,12 @@ impl<'a> Plan<'a> {
         self.edition.site.attachments.iter().filter(move |path| !is_hidden(path))
     }
 
+    /// The address of the page a file of `content/` has become; `None` where it is not shown.
+    pub fn address(&self, path: &SitePath) -> Option<String> {
+        let maker = Maker { edition: &self.edition, targets: &self.targets, root: String::new() };
+        maker.link_targets().page(path)
+    }
+
     /// The path of the address the site will be published at, such as `/ssxm/`; `/` where none is known.
     pub fn base_path(&self) -> &str {
         let after_scheme = self.base_url.split_once("://").map_or("", |(_, rest)| rest);

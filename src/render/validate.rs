@@ -58,8 +58,8 @@ impl Ends {
         walk(html, &mut |name, _, value| match name {
             "id" => ends.ids.push(anchor(own, &unescape(value))),
             _ => match resolve_into(&mut buffer, page, base, &unescape(value)) {
-                None => ends.faulty = true,
-                Some(fragment) => {
+                Err(Outside) => ends.faulty = true,
+                Ok(fragment) => {
                     let target = address(&buffer);
                     let at = fragment.map_or(0, |fragment| anchor(target, &fragment));
                     if target == own && at != 0 {
@@ -242,9 +242,13 @@ fn resolve(page: &str, base: &str, href: &str) -> Option<(String, Option<String>
     Some((target, fragment))
 }
 
+/// A link leaves the site.
+#[derive(Debug)]
+struct Outside;
+
 /// The same into a buffer, which is quick for links as themes write them: `../` a few times, then a plain path. The
-/// fragment; `None` where the link leaves the site.
-fn resolve_into(buffer: &mut String, page: &str, base: &str, href: &str) -> Option<Option<String>> {
+/// fragment.
+fn resolve_into(buffer: &mut String, page: &str, base: &str, href: &str) -> Result<Option<String>, Outside> {
     buffer.clear();
     let rest = href.trim_start_matches("../");
     let plain = !rest.is_empty()
@@ -252,15 +256,15 @@ fn resolve_into(buffer: &mut String, page: &str, base: &str, href: &str) -> Opti
         && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.'));
     let dots = rest.starts_with(['.', '/']) || rest.contains("/.") || rest.contains("//");
     if !plain || dots {
-        let (target, fragment) = resolve(page, base, href)?;
+        let (target, fragment) = resolve(page, base, href).ok_or(Outside)?;
         buffer.push_str(&target);
-        return Some(fragment);
+        return Ok(fragment);
     }
     let up = (href.len() - rest.len()) / 3;
     let mut folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     for _ in 0..up {
         if folder.is_empty() {
-            return None;
+            return Err(Outside);
         }
         folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
     }
@@ -269,7 +273,7 @@ fn resolve_into(buffer: &mut String, page: &str, base: &str, href: &str) -> Opti
         buffer.push('/');
     }
     buffer.push_str(rest);
-    Some(None)
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -304,7 +308,7 @@ mod tests {
             assert_eq!(found.as_ref().map(|(p, f)| (p.as_str(), f.as_deref())), expected, "{page} {href}");
             let mut buffer = String::new();
             let quick = resolve_into(&mut buffer, page, "/ssxm/", href);
-            assert_eq!(quick.as_ref().map(|f| (buffer.as_str(), f.as_deref())), expected, "{page} {href}, quickly");
+            assert_eq!(quick.as_ref().ok().map(|f| (buffer.as_str(), f.as_deref())), expected, "{page} {href}, quickly");
         };
         case("2020/08.html", "../departments/d01.html", Some(("departments/d01.html", None)));
         case("2020/08.html", "09.html", Some(("2020/09.html", None)));

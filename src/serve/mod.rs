@@ -19,8 +19,9 @@ mod staff;
 mod types;
 mod words;
 
+pub use crate::pipeline::{HeldBack, Overdue};
 pub use error::ServeError;
-pub use moment::{BuiltInfo, HeldBack, Moment, Overdue, Pages};
+pub use moment::{BuiltInfo, Moment, Pages};
 
 use std::{
     io,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     diag::{Diagnostic, Severity, Texts},
     output::Record,
-    site::date::PartialDate,
+    pipeline::{HeldBack, Overdue},
 };
 
 /// The files of the last good build.
@@ -42,30 +42,6 @@ pub struct Moment {
     pub reporting_day: Option<NaiveDate>,
     /// The last good build.
     pub built: BuiltInfo,
-}
-
-/// A file whose page is not published yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldBack {
-    /// The file, seen from the site's root.
-    pub path: String,
-    /// The first day it is published; `None` for a draft.
-    pub until: Option<PartialDate>,
-    /// The address of its page, where the preview shows one.
-    pub address: Option<String>,
-}
-
-/// A figure without a reading since the reporting day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Overdue {
-    /// The address of the project's page.
-    pub address: String,
-    /// The project's title.
-    pub project: String,
-    /// The indicator's name.
-    pub indicator: String,
-    /// The date of its last reading, where there is one.
-    pub last: Option<PartialDate>,
 }
 
 /// What the last good build did.

@@ -10,7 +10,7 @@ use gongshi::{
     files::{Files, MemoryFiles},
     meter::Unseen,
     output::{self, MANIFEST, Manifest, MemoryStore, Store},
-    pipeline::{self, Memory, Tools},
+    pipeline::{self, HeldBack, Memory, Tools},
     plan::Choice,
     site::{Known, Site, model::Project},
     source::{Seen, Sources},
@@ -29,7 +29,7 @@ pub struct Outcome {
 pub struct Built {
     /// Every file but the manifest.
     pub files: output::Files,
-    pub held_back: Vec<(String, Option<gongshi::site::date::PartialDate>)>,
+    pub held_back: Vec<HeldBack>,
     pub as_of: Option<String>,
 }
 

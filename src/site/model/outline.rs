@@ -178,7 +178,7 @@ impl Prose {
         let events = markdown::parse(&self.text);
         links.extend(markdown::links(&events).into_iter().map(|link| ProseLink {
             span: self.place(link.span),
-            dest: link.dest.to_string(),
+            dest: link.dest,
             image: link.image,
         }));
         // An element is one finding: its end tag goes with its start tag.
