@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     route,
-    view::{Card, ChangeView, Keyed, Link, PromiseView, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
+    view::{Card, ChangeView, Shared, Link, PromiseView, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
 };
 use crate::site::{
     Site,
@@ -28,7 +28,7 @@ pub const REPORTING_DAY: u32 = 25;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Its line in lists.
-    pub card: Keyed<Card>,
+    pub card: Shared<Card>,
     /// Computed status.
     pub status: Status,
     /// Its mean, where it has one.

@@ -12,7 +12,7 @@ use crate::{
     memo::Key,
     plan::{
         Page,
-        view::{Frame, SiteFrame, View},
+        view::{Drawable, Frame, SiteFrame, View},
     },
     theme::Theme,
 };
@@ -49,6 +49,9 @@ impl<'a> Engine<'a> {
             environment.set_syntax(syntax);
         }
         environment.add_global("site", Value::from(Serde(site)));
+        let templates: Vec<(&String, &str)> = theme.templates.iter().map(|(name, text)| (name, &**text)).collect();
+        let key = Key::of(&(templates, site));
+        environment.add_function("part", move |state: &State<'_, '_>, name: &str, item: Value, root: &str| part(state, key, name, item, root));
         let mut sound = true;
         for (name, text) in &theme.templates {
             if let Err(error) = environment.add_template(name, text) {
@@ -56,8 +59,7 @@ impl<'a> Engine<'a> {
                 sound = false;
             }
         }
-        let templates: Vec<(&String, &str)> = theme.templates.iter().map(|(name, text)| (name, &**text)).collect();
-        sound.then(|| Self { environment, key: Key::of(&(templates, site)) })
+        sound.then_some(Self { environment, key })
     }
 
     /// Draw a page.
@@ -65,6 +67,17 @@ impl<'a> Engine<'a> {
         let name = format!("layouts/{}.html", page.layout);
         let render = || self.environment.get_template(&name)?.render(Serde(Context { page: frame, view }));
         render().map_err(|error| Box::new(finding(theme, &name, &error)))
+    }
+}
+
+/// `part(template, item, root)`: a template drawn with an item of a list and the way to the root, and nothing else. An
+/// item that stands in many lists is drawn once for all of them: what is drawn follows from the theme and the site
+/// (`engine`), the template, the item and the root.
+fn part(state: &State<'_, '_>, engine: Key, name: &str, item: Value, root: &str) -> Result<Value, Error> {
+    let draw = |item: Value| state.env().get_template(name)?.render(minijinja::context! { item, root });
+    match item.downcast_object_ref::<Drawable>() {
+        Some(shared) => shared.drawn(Key::of(&(engine, name, root)), draw),
+        None => draw(item).map(Value::from_safe_string),
     }
 }
 

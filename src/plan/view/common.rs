@@ -1,16 +1,12 @@
 //! The pieces several views share, and how they are made.
 
-use std::{
-    borrow::Cow,
-    hash::{Hash, Hasher},
-    sync::{Arc, OnceLock},
-};
+use std::{borrow::Cow, sync::OnceLock};
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
+use super::shared::Shared;
 use crate::{
-    memo::Key,
     plan::{
         edition::{At, Edition, Year},
         links::Targets,
@@ -84,47 +80,6 @@ pub struct Count {
     pub count: usize,
     /// The list of them.
     pub href: Option<String>,
-}
-
-/// A value kept in many lists with its key, which stands for it where the lists are hashed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keyed<T> {
-    /// The key of the value.
-    pub key: Key,
-    /// The value.
-    pub value: Arc<T>,
-}
-
-impl<T: Hash> From<T> for Keyed<T> {
-    fn from(value: T) -> Self {
-        Self { key: Key::of(&value), value: Arc::new(value) }
-    }
-}
-
-impl<T: Serialize> Serialize for Keyed<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
-    }
-}
-
-impl<'de, T: Deserialize<'de> + Hash> Deserialize<'de> for Keyed<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(Self::from)
-    }
-}
-
-impl<T> std::ops::Deref for Keyed<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl<T> Hash for Keyed<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key.hash(state);
-    }
 }
 
 /// A project in a list.
@@ -322,12 +277,12 @@ impl Maker<'_, '_> {
     }
 
     /// A project in a list.
-    pub fn card(&self, at: At) -> Keyed<Card> {
+    pub fn card(&self, at: At) -> Shared<Card> {
         self.edition.project(at).1.state.card.clone()
     }
 
     /// Several of them.
-    pub fn cards(&self, all: &[At]) -> Vec<Keyed<Card>> {
+    pub fn cards(&self, all: &[At]) -> Vec<Shared<Card>> {
         all.iter().map(|at| self.card(*at)).collect()
     }
 

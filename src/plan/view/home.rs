@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Date, Keyed, Link, Maker, Tally, date, year_link};
+use super::shared::Shared;
+use super::common::{Card, Date, Link, Maker, Tally, date, year_link};
 use super::programme::{ChangeView, YearRow, changes};
 use crate::{plan::route, site::progress::Status};
 
@@ -36,9 +37,9 @@ pub struct Current {
     /// Counts.
     pub tally: Tally,
     /// Its projects.
-    pub cards: Vec<Keyed<Card>>,
+    pub cards: Vec<Shared<Card>>,
     /// Projects behind.
-    pub behind: Vec<Keyed<Card>>,
+    pub behind: Vec<Shared<Card>>,
     /// What changed with the last report.
     pub changes: Vec<ChangeView>,
 }
@@ -83,7 +84,7 @@ impl Maker<'_, '_> {
         let all = || 0..years.len();
         let at = all().find(reported).or_else(|| all().find(|at| !years[*at].projects.is_empty()))?;
         let year = &years[at];
-        let cards: Vec<Keyed<Card>> = (0..year.projects.len()).map(|project| self.card((at, project))).collect();
+        let cards: Vec<Shared<Card>> = (0..year.projects.len()).map(|project| self.card((at, project))).collect();
         Some(Current {
             link: year_link(year),
             year: year.programme.year,

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Keyed, Maker, Tally, chinese, is_draft, status_text, year_link};
+use super::shared::Shared;
+use super::common::{Card, Maker, Tally, chinese, is_draft, status_text, year_link};
 use super::home::DocumentRow;
 use crate::{
     plan::{edition::At, route},
@@ -48,7 +49,7 @@ pub struct YearCards {
     /// Where its page stands.
     pub href: String,
     /// The projects.
-    pub cards: Vec<Keyed<Card>>,
+    pub cards: Vec<Shared<Card>>,
 }
 
 /// A registry.

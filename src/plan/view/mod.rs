@@ -12,14 +12,16 @@ mod home;
 mod listing;
 mod programme;
 mod project;
+mod shared;
 
 pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage};
-pub use common::{Bar, Card, Count, Date, Frame, Html, Keyed, Link, MenuItem, SiteFrame, Source, Tally};
+pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
 pub use home::Home;
 pub use listing::{Documents, Listing, Of, Registry};
 pub use programme::{ChangeView, YearPage};
 pub use project::ProjectPage;
+pub use shared::{Drawable, Shared};
 
 use serde::Serialize;
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{Card, CorrectionView, Date, Html, Keyed, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
+use super::shared::Shared;
+use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
 use crate::{
     plan::{
         edition::{Shown, Year},
@@ -37,7 +38,7 @@ pub struct YearPage {
     /// Declared count of completed items.
     pub declared_completed: Option<u32>,
     /// Its projects.
-    pub cards: Vec<Keyed<Card>>,
+    pub cards: Vec<Shared<Card>>,
     /// What changed with the last report.
     pub changes: Vec<ChangeView>,
     /// Dates of its life.
