@@ -11,6 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -43,9 +44,10 @@ impl Slot {
         self.read("last")
     }
 
-    /// The parts of the last build.
+    /// The parts of the last build; each that cannot be read is empty.
     pub fn parts(&self) -> Option<Parts> {
-        self.read("parts")
+        let ((site, standings), render) = rayon::join(|| rayon::join(|| self.read("site"), || self.read("standings")), || self.read("pages"));
+        Some(Parts { site: site.unwrap_or_default(), standings: standings.unwrap_or_default(), render: render.unwrap_or_default() })
     }
 
     /// Keep a memory. `Err` where the disk fails, which is no reason to fail a build.
@@ -55,8 +57,14 @@ impl Slot {
         if !ignore.exists() {
             fs::write(&ignore, "*\n")?;
         }
-        let (last, parts) = rayon::join(|| self.write("last", &memory.last), || self.write("parts", &memory.parts));
-        last.and(parts)
+        let Parts { site, standings, render } = &memory.parts;
+        let write: [&(dyn Fn() -> io::Result<()> + Sync); 4] = [
+            &|| self.write("site", site),
+            &|| self.write("pages", render),
+            &|| self.write("standings", standings),
+            &|| self.write("last", &memory.last),
+        ];
+        write.par_iter().try_for_each(|write| write())
     }
 
     fn path(&self, part: &str) -> PathBuf {

@@ -4,7 +4,13 @@
 //! them down. Nothing here reads a disk or a clock, and no path that leads out of the output folder gets through:
 //! a manifest decides what may be removed.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, path::Path};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -45,7 +51,22 @@ pub struct Manifest {
     pub timezone: Option<String>,
     /// The files by path.
     pub files: BTreeMap<String, Record>,
+    #[serde(skip)]
+    json: Written,
 }
+
+/// The text of a manifest, once somebody asked for it.
+#[derive(Debug, Clone, Default)]
+struct Written(OnceLock<Arc<str>>);
+
+/// Texts of equal manifests are equal.
+impl PartialEq for Written {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Written {}
 
 /// What a manifest says of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +98,7 @@ impl Manifest {
     /// The manifest of finished files whose records are known.
     pub fn new(files: BTreeMap<String, Record>, meta: &Meta) -> Self {
         let (as_of, timezone) = (meta.as_of.clone(), meta.timezone.clone());
-        Self { format: FORMAT, generator: GENERATOR.to_owned(), as_of, timezone, files }
+        Self { format: FORMAT, generator: GENERATOR.to_owned(), as_of, timezone, files, json: Written::default() }
     }
 
     /// A manifest read back; `path` is only named in errors. Damaged, cut off, of another program, or listing a path
@@ -101,10 +122,13 @@ impl Manifest {
     /// # Panics
     ///
     /// Never: strings, numbers and text keys always serialise.
-    pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("strings, numbers and text keys always serialise");
-        json.push('\n');
-        json
+    pub fn to_json(&self) -> Arc<str> {
+        let write = || {
+            let mut json = serde_json::to_string_pretty(self).expect("strings, numbers and text keys always serialise");
+            json.push('\n');
+            Arc::from(json)
+        };
+        self.json.0.get_or_init(write).clone()
     }
 }
 

@@ -71,7 +71,7 @@ impl Store for MemoryStore {
     }
 
     fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
-        self.held().unfinished = Some(next.to_json().into_bytes());
+        self.held().unfinished = Some(next.to_json().as_bytes().to_vec());
         Ok(())
     }
 

@@ -32,7 +32,7 @@ use rayon::prelude::*;
 pub type Files = BTreeMap<String, Arc<[u8]>>;
 
 /// What a build did to its store.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Applied {
     /// Files written.
     pub written: usize,

@@ -1,0 +1,140 @@
+//! The one way from files to a finished site; every command goes it, with a memory that may be empty.
+//!
+//! In: a site's files, what to show, a memory, a store. Out: an [`Outcome`]; the store holds the site, and the memory knows
+//! what it was made from.
+
+mod error;
+mod memory;
+mod outcome;
+
+pub use error::BuildError;
+pub use memory::{Last, Memory, Parts};
+pub use outcome::{Built, HeldBack, Outcome, Overdue};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::{error::Stop, memory::Said};
+use crate::{
+    diag::{Diagnostic, Diagnostics, Span, Texts},
+    files::{Entry, EntryKind, Files, FilesError, SitePath},
+    memo::Key,
+    meter::{Meter, Phase},
+    output::{MANIFEST, Manifest, Meta, OutputError, Publication, Stamps, Store},
+    plan::{Choice, Plan},
+    render,
+    site::Site,
+    source::Sources,
+    theme::{THEMES, Theme},
+};
+
+/// How often a run begins anew because a file changed under it.
+const ATTEMPTS: usize = 8;
+
+/// What a run is done with.
+pub struct Tools<'a> {
+    /// Where finished files go; opened only once the content has no faults.
+    pub store: &'a mut dyn FnMut(Arc<Stamps>) -> Result<Box<dyn Store + 'a>, OutputError>,
+    /// The parts of the memory that are still elsewhere.
+    pub parts: &'a mut dyn FnMut() -> Option<Parts>,
+    /// Who is told how far the run is.
+    pub meter: &'a dyn Meter,
+}
+
+/// Build a site: everything that may have changed since the last build this memory knows of. `Err` where the world fails;
+/// faults of the content are findings, and with them nothing is written.
+pub fn build(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut Tools<'_>) -> Result<Outcome, BuildError> {
+    let mut last = None;
+    for _ in 0..ATTEMPTS {
+        match attempt(files, choice, memory, tools) {
+            Ok(outcome) => return Ok(outcome),
+            Err(Stop::Failed(error)) => return Err(error),
+            Err(Stop::Changed(path)) => {
+                memory.last.seen.forget(&path);
+                last = Some(path);
+            }
+        }
+    }
+    Err(BuildError::Unsettled(last.unwrap_or_else(|| SitePath::new(""))))
+}
+
+fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut Tools<'_>) -> Result<Outcome, Stop> {
+    let meter = tools.meter;
+    let mut diags = Diagnostics::default();
+    meter.begin(Phase::Read, 0);
+    let sources = Sources::read(&mut diags, files, &mut memory.last.seen)?;
+    let inputs = inputs(&sources, files, choice)?;
+    if let Some(said) = memory.last.outcome.as_ref().filter(|said| inputs == Some(said.inputs)) {
+        let store = (tools.store)(memory.last.stamps.clone())?;
+        if is_held(&*store, said)? {
+            return Ok(Outcome { findings: said.findings.clone(), texts: texts(&said.findings, &sources), built: Some(said.built()) });
+        }
+    }
+    memory.last.outcome = None;
+    if let Some(parts) = (tools.parts)() {
+        memory.parts = parts;
+    }
+    let Parts { site: known, standings, render: pages } = &mut memory.parts;
+    meter.begin(Phase::Parse, 0);
+    let site = Site::new(&mut diags, &sources, known)?;
+    let (name, named) = &site.config.theme;
+    let config = SitePath::new("content/site.yaml");
+    let theme_name = if name.is_empty() { crate::theme::DEFAULT } else { name };
+    let theme = Theme::load(&mut diags, files, theme_name, Span::new(&config, named.unwrap_or_default()))?;
+    meter.begin(Phase::Plan, 0);
+    let plan = Plan::new(&mut diags, &site, choice, standings)?;
+    let mut shown = theme.texts();
+    let mut built = None;
+    if !diags.has_errors() {
+        let store = (tools.store)(memory.last.stamps.clone())?;
+        let publication = Publication::begin(&*store)?;
+        let rendered = render::all(&mut diags, (&plan, &theme), files, pages, &publication, meter)?;
+        shown.extend(rendered.texts);
+        if !diags.has_errors() {
+            meter.begin(Phase::Write, rendered.files.len());
+            let meta = Meta { as_of: plan.edition.shown.map(|date| date.to_string()), timezone: Some(site.config.timezone.clone()) };
+            let manifest = Manifest::new(rendered.files, &meta);
+            let applied = publication.commit(&manifest)?;
+            let made = Built {
+                pages: rendered.pages,
+                rendered: rendered.rendered,
+                files: manifest.files.len(),
+                bytes: manifest.files.values().map(|record| record.bytes).sum(),
+                written: rendered.written,
+                applied,
+                ..Built::of(&plan)
+            };
+            memory.last.stamps = Arc::new(store.stamps(&manifest)?);
+            memory.last.outcome = inputs.map(|inputs| Said::new(inputs, &diags, &made, manifest));
+            built = Some(made);
+        }
+    }
+    drop(plan);
+    let findings = diags.into_sorted();
+    shown.extend(texts(&findings, &sources));
+    Ok(Outcome { findings, texts: shown, built })
+}
+
+/// A key of everything a site is made from; `None` where some file is known by its bytes alone and was not read.
+fn inputs(sources: &Sources<'_>, files: &dyn Files, choice: &Choice) -> Result<Option<Key>, FilesError> {
+    let themes = files.list(THEMES)?;
+    let known = |entry: &Entry| !matches!(entry.kind, EntryKind::File(_, None));
+    let sure = themes.iter().all(known) && sources.attachments.values().all(Option::is_some);
+    Ok(sure.then(|| Key::of(&(sources.key_of_all(), themes, choice))))
+}
+
+/// Whether a store holds what a build said it published, and nothing is on its way into it.
+fn is_held(store: &dyn Store, said: &Said) -> Result<bool, OutputError> {
+    if store.interrupted()?.is_some() {
+        return Ok(false);
+    }
+    let held = said.files.par_iter().map(|(path, record)| store.holds(path, record)).try_reduce(|| true, |a, b| Ok(a && b))?;
+    Ok(held && store.holds(MANIFEST, &said.manifest)?)
+}
+
+/// The texts findings point into, as far as they can still be read.
+fn texts(findings: &[Diagnostic], sources: &Sources<'_>) -> Texts {
+    let paths = findings.iter().flat_map(|found| std::iter::once(&found.span).chain(found.labels.iter().map(|(span, _)| span)));
+    paths.filter_map(|span| Some((span.path.clone(), sources.text(&span.path).ok()??))).collect()
+}

@@ -1,0 +1,118 @@
+//! What a run found and made.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    diag::{Diagnostic, Severity, Texts},
+    files::SitePath,
+    output::Applied,
+    plan::{Plan, Shown, reporting_day},
+    site::date::PartialDate,
+};
+
+/// What a run found and made.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Every finding, sorted.
+    pub findings: Vec<Diagnostic>,
+    /// The texts findings point into.
+    pub texts: Texts,
+    /// The finished site; `None` where there are errors.
+    pub built: Option<Built>,
+}
+
+/// A finished site, as its store holds it now.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Built {
+    /// How many of the files are pages.
+    pub pages: usize,
+    /// How many pages were made by a template in this run.
+    pub rendered: usize,
+    /// How many files there are.
+    pub files: usize,
+    /// How many bytes they have.
+    pub bytes: u64,
+    /// Addresses of the files that were written.
+    pub written: Vec<String>,
+    /// What became of the store.
+    pub applied: Applied,
+    /// What is held back, and from when it will be shown.
+    pub held_back: Vec<HeldBack>,
+    /// Figures that no report has brought up to the last reporting day.
+    pub overdue: Vec<Overdue>,
+    /// The path of the address the site will be published at.
+    pub base_path: String,
+    /// The last reporting day before the site's date.
+    pub reporting_day: Option<NaiveDate>,
+    /// The site's name.
+    pub title: String,
+}
+
+/// A file whose page is not published yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBack {
+    /// The file, seen from the site's root.
+    pub path: String,
+    /// The first day it is published; `None` for a draft.
+    pub until: Option<PartialDate>,
+    /// The address of its page, where this build shows one.
+    pub address: Option<String>,
+}
+
+/// A figure that no report has brought up to the last reporting day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overdue {
+    /// The address of its project's page.
+    pub address: String,
+    /// The project.
+    pub project: String,
+    /// What is counted.
+    pub indicator: String,
+    /// The date of its last report.
+    pub last: Option<PartialDate>,
+}
+
+impl Outcome {
+    /// How many findings are warnings.
+    pub fn warnings(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.code.severity() == Severity::Warning).count()
+    }
+}
+
+impl Built {
+    /// What a plan says of the site as a whole.
+    pub(super) fn of(plan: &Plan<'_>) -> Self {
+        Self {
+            held_back: held_back(plan),
+            overdue: overdue(plan),
+            base_path: plan.base_path().to_owned(),
+            reporting_day: plan.edition.day.and_then(reporting_day),
+            title: plan.frame.title.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+fn held_back(plan: &Plan<'_>) -> Vec<HeldBack> {
+    let view = |(path, until): &(String, Option<PartialDate>)| HeldBack {
+        address: plan.address(&SitePath::new(path)),
+        path: path.clone(),
+        until: *until,
+    };
+    plan.edition.held_back.iter().map(view).collect()
+}
+
+fn overdue(plan: &Plan<'_>) -> Vec<Overdue> {
+    let projects = plan.edition.years.iter().flat_map(|year| &year.projects);
+    let of = |shown: &Shown<'_>| {
+        let line = |(indicator, last): &(String, Option<PartialDate>)| Overdue {
+            address: shown.state.card.href.clone(),
+            project: shown.project.title.clone(),
+            indicator: indicator.clone(),
+            last: *last,
+        };
+        shown.state.overdue.iter().map(line).collect::<Vec<_>>()
+    };
+    projects.flat_map(of).collect()
+}
