@@ -26,13 +26,21 @@ impl Changes {
 
     /// The same, for files whose records are known.
     pub(super) fn since(previous: Option<&Manifest>, next: &BTreeMap<String, Record>) -> Self {
-        let none = BTreeMap::new();
-        let old = previous.map_or(&none, |previous| &previous.files);
-        let changed = |(path, record): &(&String, &Record)| old.get(*path) != Some(*record);
-        let gone = |(path, _): &(&String, &Record)| !next.contains_key(*path);
-        let write: BTreeMap<_, _> = next.iter().filter(changed).map(|(path, record)| (path.clone(), *record)).collect();
-        let remove = old.iter().filter(gone).map(|(path, record)| (path.clone(), record.sha256)).collect();
-        Self { unchanged: next.len() - write.len(), write, remove }
+        let mut changes = Self::default();
+        let mut old = previous.into_iter().flat_map(|previous| &previous.files).peekable();
+        // Both are in order, so one look at each is enough.
+        for (path, record) in next {
+            while let Some((gone, record)) = old.next_if(|(before, _)| *before < path) {
+                changes.remove.insert(gone.clone(), record.sha256);
+            }
+            if old.next_if(|(before, _)| *before == path).is_some_and(|(_, before)| before == record) {
+                changes.unchanged += 1;
+            } else {
+                changes.write.insert(path.clone(), *record);
+            }
+        }
+        changes.remove.extend(old.map(|(gone, record)| (gone.clone(), record.sha256)));
+        changes
     }
 
     /// The removals that have to come before the files are moved into place, and those that come after it. Before: a file

@@ -272,7 +272,7 @@ impl Store for DiskStore {
         Ok(())
     }
 
-    fn stamps(&self, manifest: &Manifest) -> Result<Stamps, OutputError> {
+    fn stamps(&self, manifest: &Manifest) -> Result<Option<Stamps>, OutputError> {
         let stamp = |(path, record): (&String, &Record)| {
             let found = stat(&self.root.join(path)).ok().flatten().filter(Metadata::is_file)?;
             Some((path.clone(), (Stamp::of(&found)?, *record)))
@@ -280,7 +280,7 @@ impl Store for DiskStore {
         let mut stamps: Stamps = manifest.files.par_iter().filter_map(stamp).collect::<Vec<_>>().into_iter().collect();
         let json = Record::of(manifest.to_json().as_bytes());
         stamps.extend(stamp((&MANIFEST.to_owned(), &json)));
-        Ok(stamps)
+        Ok(Some(stamps))
     }
 
     fn discard(&self) {

@@ -1,6 +1,6 @@
 //! A store for looking at what a build would say: it takes everything and keeps nothing.
 
-use super::{Digest, Manifest, OutputError, Record, Removed, Store};
+use super::{Digest, Manifest, OutputError, Record, Removed, Stamps, Store};
 
 /// A store that keeps nothing, and counts every file that was made once as held.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,4 +48,8 @@ impl Store for Nowhere {
     }
 
     fn discard(&self) {}
+
+    fn stamps(&self, _: &Manifest) -> Result<Option<Stamps>, OutputError> {
+        Ok(Some(Stamps::default()))
+    }
 }

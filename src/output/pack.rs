@@ -5,15 +5,16 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the preview is written")]
 
 use std::{
-    collections::BTreeMap,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicU64, Ordering},
     },
 };
+
+use rustc_hash::FxHashMap;
 
 use super::{Digest, Manifest, OutputError, Record, Removed, Store};
 
@@ -21,13 +22,13 @@ use super::{Digest, Manifest, OutputError, Record, Removed, Store};
 #[derive(Debug)]
 pub struct Pack {
     folder: PathBuf,
-    held: Mutex<Packed>,
+    held: RwLock<Packed>,
     next: Mutex<Index>,
     end: AtomicU64,
 }
 
 /// Where each file of a site stands.
-type Index = BTreeMap<String, (Record, u64)>;
+type Index = FxHashMap<String, (Record, u64)>;
 
 /// A site as it was at one moment.
 #[derive(Debug, Clone)]
@@ -40,7 +41,7 @@ impl Pack {
     /// An empty pack, in a nameless file of this folder, which is created where it does not exist.
     pub fn new(folder: &Path) -> Result<Self, OutputError> {
         let file = nameless(folder)?;
-        let held = Mutex::new(Packed { file: Arc::new(file), index: Arc::default() });
+        let held = RwLock::new(Packed { file: Arc::new(file), index: Arc::default() });
         Ok(Self { folder: folder.to_path_buf(), held, next: Mutex::default(), end: AtomicU64::new(0) })
     }
 
@@ -49,8 +50,12 @@ impl Pack {
         self.held().clone()
     }
 
-    fn held(&self) -> MutexGuard<'_, Packed> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn held(&self) -> RwLockReadGuard<'_, Packed> {
+        self.held.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self) -> RwLockWriteGuard<'_, Packed> {
+        self.held.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn next(&self) -> MutexGuard<'_, Index> {
@@ -70,15 +75,17 @@ impl Pack {
         }
         let file = nameless(&self.folder)?;
         let mut end = 0;
-        let mut index = Index::new();
-        for (path, (record, _)) in held.index.iter() {
+        let mut index = Index::default();
+        let mut files: Vec<_> = held.index.iter().collect();
+        files.sort_unstable_by_key(|(_, (_, at))| *at);
+        for (path, (record, _)) in files {
             let bytes = held.read(path).map_err(|source| self.io_error(source))?;
             write_at(&file, &bytes, end).map_err(|source| self.io_error(source))?;
             index.insert(path.clone(), (*record, end));
             end += record.bytes;
         }
         self.end.store(end, Ordering::Relaxed);
-        *self.held() = Packed { file: Arc::new(file), index: Arc::new(index) };
+        *self.change() = Packed { file: Arc::new(file), index: Arc::new(index) };
         Ok(())
     }
 }
@@ -100,10 +107,6 @@ impl Packed {
         Ok(bytes)
     }
 
-    /// Every path.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.index.keys().map(String::as_str)
-    }
 }
 
 impl Store for Pack {
@@ -145,14 +148,14 @@ impl Store for Pack {
     fn settle(&self) -> Result<(), OutputError> {
         let next = std::mem::take(&mut *self.next());
         if !next.is_empty() {
-            let mut held = self.held();
+            let mut held = self.change();
             Arc::make_mut(&mut held.index).extend(next);
         }
         Ok(())
     }
 
     fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError> {
-        let mut held = self.held();
+        let mut held = self.change();
         if held.index.get(path).is_none_or(|(record, _)| record.sha256 != digest) {
             return Ok(Removed::Missing);
         }

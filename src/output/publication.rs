@@ -103,6 +103,14 @@ impl Drop for Publication<'_> {
 
 /// A path no store can hold, or one file standing in another, is found before anything is moved.
 pub(super) fn check_paths(files: &BTreeMap<String, Record>) -> Result<(), OutputError> {
-    let bad = |path: &&String| !is_site_path(path) || folders(path).any(|folder| files.contains_key(folder));
-    files.keys().find(bad).map_or(Ok(()), |path| Err(OutputError::BadPath { path: path.clone() }))
+    // Neighbours in order mostly stand in one folder, which need be looked at once.
+    let mut last = "";
+    for path in files.keys() {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let known = folder == std::mem::replace(&mut last, folder);
+        if !is_site_path(path) || (!known && folders(path).any(|folder| files.contains_key(folder))) {
+            return Err(OutputError::BadPath { path: path.clone() });
+        }
+    }
+    Ok(())
 }

@@ -46,9 +46,10 @@ pub trait Store: Sync {
     /// Let go of what was kept aside.
     fn discard(&self);
 
-    /// What the system says of the files of this manifest and of the manifest, so that the next build need not read them.
-    fn stamps(&self, _: &Manifest) -> Result<Stamps, OutputError> {
-        Ok(Stamps::default())
+    /// What the system says of the files of this manifest and of the manifest, so that the next build need not read them;
+    /// `None` where the next build will not find this store.
+    fn stamps(&self, _: &Manifest) -> Result<Option<Stamps>, OutputError> {
+        Ok(None)
     }
 }
 
@@ -97,7 +98,7 @@ impl<S: Store> Store for &S {
         (**self).discard();
     }
 
-    fn stamps(&self, manifest: &Manifest) -> Result<Stamps, OutputError> {
+    fn stamps(&self, manifest: &Manifest) -> Result<Option<Stamps>, OutputError> {
         (**self).stamps(manifest)
     }
 }

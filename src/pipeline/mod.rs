@@ -105,8 +105,10 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
                 applied,
                 ..Built::of(&plan)
             };
-            memory.last.stamps = Arc::new(store.stamps(&manifest)?);
-            memory.last.outcome = inputs.map(|inputs| Said::new(inputs, &diags, &made, manifest));
+            if let Some(stamps) = store.stamps(&manifest)? {
+                memory.last.stamps = Arc::new(stamps);
+                memory.last.outcome = inputs.map(|inputs| Said::new(inputs, &diags, &made, manifest));
+            }
             built = Some(made);
         }
     }

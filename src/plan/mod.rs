@@ -117,7 +117,7 @@ impl<'a> Plan<'a> {
         Some(Key::of(&(
             (self.page_key(page), project.key, year.days, self.names),
             (programme.year, &programme.title, programme.phase, self.edition.known, self.edition.day),
-            (maker.beside(at), maker.related(project), maker.attachments(&project.path)),
+            (maker.names_beside(at), maker.related(project), maker.attachments(&project.path)),
             links,
         )))
     }

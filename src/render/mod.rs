@@ -125,10 +125,11 @@ pub fn all(
         })
         .collect();
     let mut pages = Vec::with_capacity(plan.pages.len());
+    let mut records = Vec::with_capacity(plan.pages.len());
     for (page, done) in plan.pages.iter().zip(done) {
         match done {
             Ok(Some(done)) => {
-                rendered.files.insert(page.path.clone(), done.made.record);
+                records.push((page.path.clone(), done.made.record));
                 rendered.rendered += usize::from(done.rendered);
                 if done.written {
                     rendered.written.push(page.path.clone());
@@ -140,6 +141,7 @@ pub fn all(
             Err(PageError::Stopped(error)) => return Err(error),
         }
     }
+    rendered.files = records.into_iter().collect();
     for (path, bytes) in &theme.assets {
         let record = Record::of(bytes);
         if publication.put(path, &record, bytes)? {

@@ -12,6 +12,7 @@ use std::{
 };
 
 use memchr::{memchr, memmem};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +91,7 @@ pub fn faulty<'p>(pages: &[(&'p str, &Ends)], files: impl Iterator<Item = &'p st
         known.extend(pages.iter().flat_map(|(_, ends)| &ends.ids).copied().filter(|id| wanted.contains(id)));
     }
     let dead = |(target, at): &(u64, u64)| !files.contains(target) || (*at != 0 && targets.contains(target) && !known.contains(at));
-    pages.iter().filter(|(_, ends)| ends.faulty || ends.links.iter().any(dead)).map(|(page, _)| *page).collect()
+    pages.par_iter().filter(|(_, ends)| ends.faulty || ends.links.iter().any(dead)).map(|(page, _)| *page).collect()
 }
 
 /// Every `id`, and every link inside the site, of a page: name, byte, value as written.

@@ -31,7 +31,9 @@ const MAX_TEXT: u64 = 2 << 20;
 pub struct Sources<'f> {
     files: &'f dyn Files,
     /// YAML and Markdown by path.
-    texts: BTreeMap<SitePath, Source>,
+    texts: FxHashMap<SitePath, Source>,
+    /// Their paths, in order.
+    paths: Vec<SitePath>,
     /// Every other file.
     pub attachments: BTreeMap<SitePath, Option<Stamp>>,
     /// Files that could not be read as text; what they would have defined is not missed.
@@ -76,7 +78,7 @@ impl From<FilesError> for SourceError {
 
 impl fmt::Debug for Sources<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.texts.keys()).finish()
+        f.debug_set().entries(&self.paths).finish()
     }
 }
 
@@ -85,7 +87,8 @@ impl<'f> Sources<'f> {
     /// are findings.
     pub fn read(diags: &mut Diagnostics, files: &'f dyn Files, seen: &mut Seen) -> Result<Self, FilesError> {
         let entries = files.list(CONTENT)?;
-        let mut sources = Self { files, texts: BTreeMap::new(), attachments: BTreeMap::new(), broken: BTreeSet::new() };
+        let (texts, paths) = (FxHashMap::default(), Vec::new());
+        let mut sources = Self { files, texts, paths, attachments: BTreeMap::new(), broken: BTreeSet::new() };
         let mut wanted = Vec::new();
         for entry in entries {
             let stamp = if let EntryKind::File(_, stamp) = entry.kind { stamp } else { None };
@@ -115,7 +118,7 @@ impl<'f> Sources<'f> {
         };
         let read: Vec<_> = wanted.par_iter().map(look).collect();
         let mut known = FxHashMap::with_capacity_and_hasher(wanted.len(), rustc_hash::FxBuildHasher);
-        let mut texts = Vec::with_capacity(wanted.len());
+        sources.texts.reserve(wanted.len());
         for ((path, stamp), result) in wanted.into_iter().zip(read) {
             let (reading, text) = match result {
                 Ok(read) => read,
@@ -124,7 +127,8 @@ impl<'f> Sources<'f> {
             };
             diags.append(reading.findings.clone());
             if reading.sound {
-                texts.push((path.clone(), Source { key: reading.key, text: Mutex::new(text) }));
+                sources.texts.insert(path.clone(), Source { key: reading.key, text: Mutex::new(text) });
+                sources.paths.push(path.clone());
             } else {
                 sources.broken.insert(path.clone());
             }
@@ -132,14 +136,13 @@ impl<'f> Sources<'f> {
                 known.insert(path, (stamp, reading));
             }
         }
-        sources.texts = texts.into_iter().collect();
         seen.0 = known;
         Ok(sources)
     }
 
     /// The paths of all texts, in order.
     pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
-        self.texts.keys()
+        self.paths.iter()
     }
 
     /// Whether a text of this path can be read.
@@ -154,7 +157,7 @@ impl<'f> Sources<'f> {
 
     /// A key of every text, attachment and file that cannot be read.
     pub fn key_of_all(&self) -> Key {
-        let texts: Vec<(&SitePath, Key)> = self.texts.iter().map(|(path, source)| (path, source.key)).collect();
+        let texts: Vec<(&SitePath, Key)> = self.paths.iter().map(|path| (path, self.texts[path].key)).collect();
         Key::of(&(texts, &self.attachments, &self.broken))
     }
 

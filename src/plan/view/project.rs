@@ -259,6 +259,12 @@ impl Maker<'_, '_> {
         })
     }
 
+    /// The ids and titles of the projects before and after one in its list.
+    pub fn names_beside(&self, (y, p): At) -> [Option<(&str, &str)>; 2] {
+        let projects = &self.edition.years[y].projects;
+        [p.checked_sub(1), p.checked_add(1)].map(|other| projects.get(other?).map(|s| (s.project.id.as_str(), s.project.title.as_str())))
+    }
+
     /// Whether a record is shown although a build without drafts would hold it back.
     pub fn unreleased(&self, release: Release) -> bool {
         release.draft || release.publish_on.is_some_and(|on| self.edition.day.is_none_or(|day| day < on.start()))
@@ -348,8 +354,11 @@ impl Maker<'_, '_> {
 
     /// The files in the folder named like a record.
     pub fn attachments(&self, path: &crate::files::SitePath) -> Vec<Link> {
-        let folder = format!("{}/{}/", path.parent(), path.stem());
         let site = self.edition.site;
+        if site.attachments.is_empty() {
+            return Vec::new();
+        }
+        let folder = format!("{}/{}/", path.parent(), path.stem());
         let from = site.attachments.partition_point(|file| **file < *folder);
         let inside = site.attachments[from..].iter().take_while(|file| file.starts_with(&folder));
         inside.map(|file| Link { title: file.name().to_owned(), href: route::encode(&route::attachment(file)) }).collect()
