@@ -165,14 +165,14 @@ impl DiskStore {
 }
 
 impl Store for DiskStore {
-    fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
-        self.read(MANIFEST)?.map(|bytes| Manifest::parse(&self.root.join(MANIFEST), &bytes)).transpose()
+    fn manifest(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
+        self.read(MANIFEST)?.map(|bytes| Manifest::parse(&self.root.join(MANIFEST), &bytes).map(Arc::new)).transpose()
     }
 
-    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+    fn interrupted(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         // It is renamed into place, so it is whole; anything else at its path is not ours to follow.
         let bytes = self.read(UNFINISHED)?;
-        Ok(bytes.and_then(|bytes| Manifest::parse(&self.root.join(UNFINISHED), &bytes).ok()))
+        Ok(bytes.and_then(|bytes| Manifest::parse(&self.root.join(UNFINISHED), &bytes).ok().map(Arc::new)))
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
@@ -223,7 +223,7 @@ impl Store for DiskStore {
         Ok(self.read(MANIFEST)?.is_some_and(|held| held == next.to_json().as_bytes()))
     }
 
-    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn begin(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         self.bare.store(false, Ordering::Relaxed);
         let target = self.root.join(UNFINISHED);
         let path = target.with_file_name(format!("{OWN_PREFIX}manifest{ASIDE_SUFFIX}"));
@@ -259,7 +259,7 @@ impl Store for DiskStore {
         Ok(removed)
     }
 
-    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn end(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         if self.holds_manifest(next)? {
             return remove_file(&self.root.join(UNFINISHED));
         }

@@ -44,12 +44,12 @@ impl MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
-        self.held().files.get(MANIFEST).map(|bytes| Manifest::parse(Path::new(MANIFEST), bytes)).transpose()
+    fn manifest(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
+        self.held().files.get(MANIFEST).map(|bytes| Manifest::parse(Path::new(MANIFEST), bytes).map(Arc::new)).transpose()
     }
 
-    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
-        self.held().unfinished.as_ref().map(|bytes| Manifest::parse(Path::new(MANIFEST), bytes)).transpose()
+    fn interrupted(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
+        self.held().unfinished.as_ref().map(|bytes| Manifest::parse(Path::new(MANIFEST), bytes).map(Arc::new)).transpose()
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
@@ -70,7 +70,7 @@ impl Store for MemoryStore {
         Ok(self.held().files.get(MANIFEST).is_some_and(|held| **held == *next.to_json().as_bytes()))
     }
 
-    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn begin(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         self.held().unfinished = Some(next.to_json().as_bytes().to_vec());
         Ok(())
     }
@@ -94,7 +94,7 @@ impl Store for MemoryStore {
         }
     }
 
-    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn end(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         self.insert(MANIFEST, next.to_json().as_bytes());
         self.held().unfinished = None;
         Ok(())

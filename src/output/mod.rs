@@ -58,5 +58,5 @@ pub fn apply(files: &Files, meta: &Meta, store: &mut dyn Store) -> Result<Applie
     let sum = |a: (usize, u64), b: (usize, u64)| Ok((a.0 + b.0, a.1 + b.1));
     let (written, bytes) = files.par_iter().map(put).try_reduce(|| (0, 0), sum)?;
     let unchanged = files.len() - written;
-    Ok(Applied { written, unchanged, bytes, ..publication.commit(&Manifest::new(records, meta))? })
+    Ok(Applied { written, unchanged, bytes, ..publication.commit(&Arc::new(Manifest::new(records, meta)))? })
 }

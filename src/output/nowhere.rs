@@ -1,5 +1,7 @@
 //! A store for looking at what a build would say: it takes everything and keeps nothing.
 
+use std::sync::Arc;
+
 use super::{Digest, Manifest, OutputError, Record, Removed, Stamps, Store};
 
 /// A store that keeps nothing, and counts every file that was made once as held.
@@ -7,11 +9,11 @@ use super::{Digest, Manifest, OutputError, Record, Removed, Stamps, Store};
 pub struct Nowhere;
 
 impl Store for Nowhere {
-    fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
+    fn manifest(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         Ok(None)
     }
 
-    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+    fn interrupted(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         Ok(None)
     }
 
@@ -31,7 +33,7 @@ impl Store for Nowhere {
         Ok(true)
     }
 
-    fn begin(&self, _: &Manifest) -> Result<(), OutputError> {
+    fn begin(&self, _: &Arc<Manifest>) -> Result<(), OutputError> {
         Ok(())
     }
 
@@ -43,7 +45,7 @@ impl Store for Nowhere {
         Ok(Removed::Missing)
     }
 
-    fn end(&self, _: &Manifest) -> Result<(), OutputError> {
+    fn end(&self, _: &Arc<Manifest>) -> Result<(), OutputError> {
         Ok(())
     }
 

@@ -24,25 +24,33 @@ pub struct Pack {
     folder: PathBuf,
     held: RwLock<Packed>,
     next: Mutex<Index>,
+    manifest: Mutex<Option<Arc<Manifest>>>,
     end: AtomicU64,
 }
 
-/// Where each file of a site stands.
-type Index = FxHashMap<String, (Record, u64)>;
+/// Where each file of a site stands; `None` for one that was removed.
+type Index = FxHashMap<String, Option<(Record, u64)>>;
+
+/// How many files may have changed since the whole index was last put together.
+const LATE: usize = 512;
 
 /// A site as it was at one moment.
 #[derive(Debug, Clone)]
 pub struct Packed {
     file: Arc<File>,
-    index: Arc<Index>,
+    /// The files as they stood a while ago.
+    early: Arc<Index>,
+    /// What has changed since.
+    late: Arc<Index>,
 }
 
 impl Pack {
     /// An empty pack, in a nameless file of this folder, which is created where it does not exist.
     pub fn new(folder: &Path) -> Result<Self, OutputError> {
         let file = nameless(folder)?;
-        let held = RwLock::new(Packed { file: Arc::new(file), index: Arc::default() });
-        Ok(Self { folder: folder.to_path_buf(), held, next: Mutex::default(), end: AtomicU64::new(0) })
+        let held = RwLock::new(Packed { file: Arc::new(file), early: Arc::default(), late: Arc::default() });
+        let (next, manifest) = (Mutex::default(), Mutex::default());
+        Ok(Self { folder: folder.to_path_buf(), held, next, manifest, end: AtomicU64::new(0) })
     }
 
     /// The site of the last finished build.
@@ -69,23 +77,24 @@ impl Pack {
     /// Copy what is still in use into a new file once it is less than half of this one.
     fn compact(&self) -> Result<(), OutputError> {
         let held = self.packed();
-        let used: u64 = held.index.values().map(|(record, _)| record.bytes).sum();
+        let files = held.whole();
+        let used: u64 = files.values().flatten().map(|(record, _)| record.bytes).sum();
         if self.end.load(Ordering::Relaxed) / 2 <= used.max(SMALL) {
             return Ok(());
         }
         let file = nameless(&self.folder)?;
         let mut end = 0;
         let mut index = Index::default();
-        let mut files: Vec<_> = held.index.iter().collect();
+        let mut files: Vec<_> = files.iter().filter_map(|(path, at)| Some((path, (*at)?))).collect();
         files.sort_unstable_by_key(|(_, (_, at))| *at);
         for (path, (record, _)) in files {
             let bytes = held.read(path).map_err(|source| self.io_error(source))?;
             write_at(&file, &bytes, end).map_err(|source| self.io_error(source))?;
-            index.insert(path.clone(), (*record, end));
+            index.insert(path.clone(), Some((record, end)));
             end += record.bytes;
         }
         self.end.store(end, Ordering::Relaxed);
-        *self.change() = Packed { file: Arc::new(file), index: Arc::new(index) };
+        *self.change() = Packed { file: Arc::new(file), early: Arc::new(index), late: Arc::default() };
         Ok(())
     }
 }
@@ -96,27 +105,46 @@ const SMALL: u64 = 64 << 20;
 impl Packed {
     /// What stands at a path.
     pub fn find(&self, path: &str) -> Option<Record> {
-        self.index.get(path).map(|(record, _)| *record)
+        self.at(path).map(|(record, _)| record)
+    }
+
+    fn at(&self, path: &str) -> Option<(Record, u64)> {
+        self.late.get(path).or_else(|| self.early.get(path)).copied().flatten()
+    }
+
+    /// The whole index.
+    fn whole(&self) -> Index {
+        let mut whole = (*self.early).clone();
+        whole.extend(self.late.iter().map(|(path, at)| (path.clone(), *at)));
+        whole.retain(|_, at| at.is_some());
+        whole
+    }
+
+    /// Take over changes.
+    fn take(&mut self, changes: impl IntoIterator<Item = (String, Option<(Record, u64)>)>) {
+        Arc::make_mut(&mut self.late).extend(changes);
+        if self.late.len() > LATE {
+            self.early = Arc::new(self.whole());
+            self.late = Arc::default();
+        }
     }
 
     /// The bytes of a file.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let (record, at) = self.index.get(path).ok_or(io::ErrorKind::NotFound)?;
+        let (record, at) = self.at(path).ok_or(io::ErrorKind::NotFound)?;
         let mut bytes = vec![0; usize::try_from(record.bytes).map_err(io::Error::other)?];
-        read_at(&self.file, &mut bytes, *at)?;
+        read_at(&self.file, &mut bytes, at)?;
         Ok(bytes)
     }
 
 }
 
 impl Store for Pack {
-    fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
-        let index = self.held().index.clone();
-        let files = index.iter().map(|(path, (record, _))| (path.clone(), *record)).collect();
-        Ok(Some(Manifest::new(files, &super::Meta::default())))
+    fn manifest(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
+        Ok(self.manifest.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
-    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+    fn interrupted(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         Ok(None)
     }
 
@@ -126,14 +154,14 @@ impl Store for Pack {
     }
 
     fn holds(&self, path: &str, record: &Record) -> Result<bool, OutputError> {
-        Ok(self.held().index.get(path).is_some_and(|(held, _)| held == record))
+        Ok(self.held().find(path).is_some_and(|held| held == *record))
     }
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         let at = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         let file = self.held().file.clone();
         write_at(&file, bytes, at).map_err(|source| self.io_error(source))?;
-        self.next().insert(path.to_owned(), (Record::of(bytes), at));
+        self.next().insert(path.to_owned(), Some((Record::of(bytes), at)));
         Ok(())
     }
 
@@ -141,29 +169,28 @@ impl Store for Pack {
         Ok(true)
     }
 
-    fn begin(&self, _: &Manifest) -> Result<(), OutputError> {
+    fn begin(&self, _: &Arc<Manifest>) -> Result<(), OutputError> {
         Ok(())
     }
 
     fn settle(&self) -> Result<(), OutputError> {
         let next = std::mem::take(&mut *self.next());
         if !next.is_empty() {
-            let mut held = self.change();
-            Arc::make_mut(&mut held.index).extend(next);
+            self.change().take(next);
         }
         Ok(())
     }
 
     fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError> {
-        let mut held = self.change();
-        if held.index.get(path).is_none_or(|(record, _)| record.sha256 != digest) {
+        if self.held().find(path).is_none_or(|record| record.sha256 != digest) {
             return Ok(Removed::Missing);
         }
-        Arc::make_mut(&mut held.index).remove(path);
+        self.change().take([(path.to_owned(), None)]);
         Ok(Removed::Removed)
     }
 
-    fn end(&self, _: &Manifest) -> Result<(), OutputError> {
+    fn end(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
+        *self.manifest.lock().unwrap_or_else(PoisonError::into_inner) = Some(next.clone());
         self.compact()
     }
 

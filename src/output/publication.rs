@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -16,7 +19,7 @@ use super::{
 /// A build on its way into a store. Dropped without [`commit`](Self::commit), it leaves the store as it was.
 pub struct Publication<'s> {
     store: &'s dyn Store,
-    previous: Option<Manifest>,
+    previous: Option<Arc<Manifest>>,
     /// Whether something may be kept aside.
     staged: AtomicBool,
 }
@@ -55,11 +58,11 @@ impl<'s> Publication<'s> {
     /// Make the store hold exactly these files of ours, each of them held or kept aside.
     ///
     /// An error leaves every path with its old or its new bytes and the last manifest in place; the next build mends it.
-    pub fn commit(mut self, next: &Manifest) -> Result<Applied, OutputError> {
+    pub fn commit(mut self, next: &Arc<Manifest>) -> Result<Applied, OutputError> {
         check_paths(&next.files)?;
         let mut applied = Applied::default();
         let moves = *self.staged.get_mut();
-        let same = !moves && Changes::since(self.previous.as_ref(), &next.files).remove.is_empty();
+        let same = !moves && Changes::since(self.previous.as_deref(), &next.files).remove.is_empty();
         if !same || !self.store.holds_manifest(next)? {
             self.store.begin(next)?;
             *self.staged.get_mut() = false;
@@ -69,8 +72,8 @@ impl<'s> Publication<'s> {
     }
 
     /// Removals and moves, and the manifest last.
-    fn finish(&self, next: &Manifest, applied: &mut Applied) -> Result<(), OutputError> {
-        let changes = Changes::since(self.previous.as_ref(), &next.files);
+    fn finish(&self, next: &Arc<Manifest>, applied: &mut Applied) -> Result<(), OutputError> {
+        let changes = Changes::since(self.previous.as_deref(), &next.files);
         let (first, later) = changes.removals(&next.files);
         self.remove(&first, applied)?;
         self.store.settle()?;

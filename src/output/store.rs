@@ -2,7 +2,7 @@
 //!
 //! In: paths and bytes. Out: the same, later. Nothing here decides what is written; nothing here touches a disk.
 
-use std::{fmt, io, path::PathBuf};
+use std::{fmt, io, path::PathBuf, sync::Arc};
 
 use super::{Digest, Manifest, Record, Stamps};
 
@@ -11,10 +11,10 @@ use super::{Digest, Manifest, Record, Stamps};
 /// Single files are kept aside from many threads at once, hence `&self`; a file is seen whole or not at all.
 pub trait Store: Sync {
     /// The manifest of the last finished build, if there was one.
-    fn manifest(&self) -> Result<Option<Manifest>, OutputError>;
+    fn manifest(&self) -> Result<Option<Arc<Manifest>>, OutputError>;
 
     /// The manifest of a build that was cut off while its files were moved into place.
-    fn interrupted(&self) -> Result<Option<Manifest>, OutputError>;
+    fn interrupted(&self) -> Result<Option<Arc<Manifest>>, OutputError>;
 
     /// The bytes of one file; `None` where no regular file stands.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError>;
@@ -32,7 +32,7 @@ pub trait Store: Sync {
 
     /// Note that everything is finished and valid, with the manifest it will have: from here on whoever opens the store
     /// can finish the build.
-    fn begin(&self, next: &Manifest) -> Result<(), OutputError>;
+    fn begin(&self, next: &Arc<Manifest>) -> Result<(), OutputError>;
 
     /// Move what was kept aside into its place.
     fn settle(&self) -> Result<(), OutputError>;
@@ -41,7 +41,7 @@ pub trait Store: Sync {
     fn remove_if(&self, path: &str, digest: Digest) -> Result<Removed, OutputError>;
 
     /// Put the manifest in its place, which ends the build.
-    fn end(&self, next: &Manifest) -> Result<(), OutputError>;
+    fn end(&self, next: &Arc<Manifest>) -> Result<(), OutputError>;
 
     /// Let go of what was kept aside.
     fn discard(&self);
@@ -54,11 +54,11 @@ pub trait Store: Sync {
 }
 
 impl<S: Store> Store for &S {
-    fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
+    fn manifest(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         (**self).manifest()
     }
 
-    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+    fn interrupted(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         (**self).interrupted()
     }
 
@@ -78,7 +78,7 @@ impl<S: Store> Store for &S {
         (**self).holds_manifest(next)
     }
 
-    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn begin(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         (**self).begin(next)
     }
 
@@ -90,7 +90,7 @@ impl<S: Store> Store for &S {
         (**self).remove_if(path, digest)
     }
 
-    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn end(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         (**self).end(next)
     }
 

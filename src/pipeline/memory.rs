@@ -62,12 +62,12 @@ pub struct Parts {
 }
 
 impl Said {
-    pub(super) fn new(inputs: Key, diags: &Diagnostics, built: &Built, manifest: Manifest) -> Self {
+    pub(super) fn new(inputs: Key, diags: &Diagnostics, built: &Built, manifest: &Manifest) -> Self {
         Self {
             inputs,
             findings: diags.clone().into_sorted(),
             manifest: Record::of(manifest.to_json().as_bytes()),
-            files: manifest.files.into_iter().collect(),
+            files: manifest.files.iter().map(|(path, record)| (path.clone(), *record)).collect(),
             built: Built { rendered: 0, written: Vec::new(), applied: Applied::default(), ..built.clone() },
         }
     }

@@ -94,7 +94,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
         if !diags.has_errors() {
             meter.begin(Phase::Write, rendered.files.len());
             let meta = Meta { as_of: plan.edition.shown.map(|date| date.to_string()), timezone: Some(site.config.timezone.clone()) };
-            let manifest = Manifest::new(rendered.files, &meta);
+            let manifest = Arc::new(Manifest::new(rendered.files, &meta));
             let applied = publication.commit(&manifest)?;
             let made = Built {
                 pages: rendered.pages,
@@ -107,7 +107,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
             };
             if let Some(stamps) = store.stamps(&manifest)? {
                 memory.last.stamps = Arc::new(stamps);
-                memory.last.outcome = inputs.map(|inputs| Said::new(inputs, &diags, &made, manifest));
+                memory.last.outcome = inputs.map(|inputs| Said::new(inputs, &diags, &made, &manifest));
             }
             built = Some(made);
         }

@@ -39,9 +39,9 @@ pub struct Standing {
     /// The last day of its latest report.
     pub latest: Option<NaiveDate>,
     /// The figures that moved with that report.
-    pub changes: Vec<ChangeView>,
+    pub changes: Vec<Shared<ChangeView>>,
     /// What it promises of things counted over the years, by the thing.
-    pub promises: Vec<(String, PromiseView)>,
+    pub promises: Vec<(String, Shared<PromiseView>)>,
     /// The papers it rests on: position in the site, place in the paper.
     pub citations: Vec<(usize, String)>,
     /// Indicators not kept yet without a figure since the last reporting day, with the date of their last one.
@@ -94,7 +94,7 @@ fn card(site: &Site<'_>, programme: &Programme, project: &Project, state: &Proje
 }
 
 /// The figures that moved with the reports of one date, each with the one before.
-fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Report) -> Vec<ChangeView> {
+fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Report) -> Vec<Shared<ChangeView>> {
     let before = project.reports.partition_point(|other| other.as_of.end() < report.as_of.end());
     let text = |figure: &Figure<'_>| match (&figure.number, &figure.percent) {
         (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
@@ -108,12 +108,12 @@ fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Repo
         let before = earlier.figure.as_ref().and_then(text);
         let now = text(figure).filter(|now| before.as_ref() != Some(now))?;
         let link = Link { title: project.title.clone(), href: route::project(year, &project.id) };
-        Some(ChangeView { link, indicator: project.indicators[at].name.clone(), before, now, date: date(report.as_of) })
+        Some(ChangeView { link, indicator: project.indicators[at].name.clone(), before, now, date: date(report.as_of) }.into())
     };
     state.indicators.iter().enumerate().filter_map(view).collect()
 }
 
-fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) -> Vec<(String, PromiseView)> {
+fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) -> Vec<(String, Shared<PromiseView>)> {
     let with_object = project.indicators.iter().zip(&state.indicators).filter(|(indicator, _)| !indicator.object.is_empty());
     with_object
         .map(|(indicator, state)| {
@@ -128,7 +128,7 @@ fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) 
                 status_text: Cow::Borrowed(status_text(state.status)),
                 draft: is_draft(programme.phase),
             };
-            (indicator.object.clone(), promise)
+            (indicator.object.clone(), promise.into())
         })
         .collect()
 }

@@ -504,11 +504,11 @@ impl Dying<'_> {
 }
 
 impl Store for Dying<'_> {
-    fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
+    fn manifest(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         self.inner.manifest()
     }
 
-    fn interrupted(&self) -> Result<Option<Manifest>, OutputError> {
+    fn interrupted(&self) -> Result<Option<Arc<Manifest>>, OutputError> {
         self.inner.interrupted()
     }
 
@@ -529,7 +529,7 @@ impl Store for Dying<'_> {
         self.inner.holds_manifest(next)
     }
 
-    fn begin(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn begin(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         self.live()?;
         self.inner.begin(next)
     }
@@ -544,7 +544,7 @@ impl Store for Dying<'_> {
         self.inner.remove_if(path, digest)
     }
 
-    fn end(&self, next: &Manifest) -> Result<(), OutputError> {
+    fn end(&self, next: &Arc<Manifest>) -> Result<(), OutputError> {
         self.live()?;
         self.inner.end(next)
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{CorrectionView, Date, Link, Maker, date, year_link};
 use super::programme::YearRow;
+use super::shared::Shared;
 use crate::plan::route;
 
 /// Years side by side.
@@ -23,7 +24,7 @@ pub struct ObjectRow {
     /// The thing counted.
     pub name: String,
     /// Each promise, the latest year first.
-    pub promises: Vec<PromiseView>,
+    pub promises: Vec<Shared<PromiseView>>,
 }
 
 /// What one year promised and reported of a thing.

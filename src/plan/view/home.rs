@@ -41,7 +41,7 @@ pub struct Current {
     /// Projects behind.
     pub behind: Vec<Shared<Card>>,
     /// What changed with the last report.
-    pub changes: Vec<ChangeView>,
+    pub changes: Vec<Shared<ChangeView>>,
 }
 
 /// A paper in a list.

@@ -40,7 +40,7 @@ pub struct YearPage {
     /// Its projects.
     pub cards: Vec<Shared<Card>>,
     /// What changed with the last report.
-    pub changes: Vec<ChangeView>,
+    pub changes: Vec<Shared<ChangeView>>,
     /// Dates of its life.
     pub timeline: Vec<EventView>,
     /// Remarks.
@@ -207,7 +207,7 @@ impl<'a> Maker<'a, '_> {
 }
 
 /// The figures that came with the programme's last report, each with the one before.
-pub fn changes(year: &Year<'_>) -> Vec<ChangeView> {
+pub fn changes(year: &Year<'_>) -> Vec<Shared<ChangeView>> {
     let last = year.projects.iter().filter_map(|shown| shown.state.latest).max();
     let with_last = year.projects.iter().filter(|shown| last.is_some() && shown.state.latest == last);
     with_last.flat_map(|shown| shown.state.changes.iter().cloned()).collect()
