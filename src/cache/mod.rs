@@ -46,7 +46,8 @@ impl Slot {
 
     /// The parts of the last build; each that cannot be read is empty.
     pub fn parts(&self) -> Option<Parts> {
-        let ((site, standings), render) = rayon::join(|| rayon::join(|| self.read("site"), || self.read("standings")), || self.read("pages"));
+        let ((site, standings), render) =
+            rayon::join(|| rayon::join(|| self.read("site"), || self.read("standings")), || self.read("pages"));
         Some(Parts { site: site.unwrap_or_default(), standings: standings.unwrap_or_default(), render: render.unwrap_or_default() })
     }
 
@@ -58,12 +59,10 @@ impl Slot {
             fs::write(&ignore, "*\n")?;
         }
         let Parts { site, standings, render } = &memory.parts;
-        let write: [&(dyn Fn() -> io::Result<()> + Sync); 4] = [
-            &|| self.write("site", site),
-            &|| self.write("pages", render),
-            &|| self.write("standings", standings),
-            &|| self.write("last", &memory.last),
-        ];
+        let write: [&(dyn Fn() -> io::Result<()> + Sync); 4] =
+            [&|| self.write("site", site), &|| self.write("pages", render), &|| self.write("standings", standings), &|| {
+                self.write("last", &memory.last)
+            }];
         write.par_iter().try_for_each(|write| write())
     }
 

@@ -136,7 +136,6 @@ impl Packed {
         read_at(&self.file, &mut bytes, at)?;
         Ok(bytes)
     }
-
 }
 
 impl Store for Pack {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     route,
-    view::{Card, ChangeView, Shared, Link, PromiseView, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
+    view::{Card, ChangeView, Link, PromiseView, Shared, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
 };
 use crate::site::{
     Site,

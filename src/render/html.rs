@@ -51,7 +51,8 @@ impl<'a> Engine<'a> {
         environment.add_global("site", Value::from(Serde(site)));
         let templates: Vec<(&String, &str)> = theme.templates.iter().map(|(name, text)| (name, &**text)).collect();
         let key = Key::of(&(templates, site));
-        environment.add_function("part", move |state: &State<'_, '_>, name: &str, item: Value, root: &str| part(state, key, name, item, root));
+        environment
+            .add_function("part", move |state: &State<'_, '_>, name: &str, item: Value, root: &str| part(state, key, name, item, root));
         let mut sound = true;
         for (name, text) in &theme.templates {
             if let Err(error) = environment.add_template(name, text) {

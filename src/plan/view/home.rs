@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::shared::Shared;
 use super::common::{Card, Date, Link, Maker, Tally, date, year_link};
 use super::programme::{ChangeView, YearRow, changes};
+use super::shared::Shared;
 use crate::{plan::route, site::progress::Status};
 
 /// How many changes the home page names.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::shared::Shared;
 use super::common::{Card, Maker, Tally, chinese, is_draft, status_text, year_link};
 use super::home::DocumentRow;
+use super::shared::Shared;
 use crate::{
     plan::{edition::At, route},
     site::{model::Entry, progress::Status, schema},

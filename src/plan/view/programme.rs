@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::shared::Shared;
 use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
+use super::shared::Shared;
 use crate::{
     plan::{
         edition::{Shown, Year},
