@@ -107,7 +107,7 @@ fn lower(c: &mut Criterion) {
                     known = site::Known::default();
                 }
                 let sources = Sources::read(&mut diags, &files, &mut seen).expect("memory");
-                Site::new(&mut diags, &sources, &mut known).expect("memory").programmes.len()
+                Site::new(&mut diags, &sources, &mut known, &()).expect("memory").programmes.len()
             });
         });
     }
@@ -129,7 +129,7 @@ fn render_pages(c: &mut Criterion) {
     let files = district();
     let mut diags = Diagnostics::default();
     let sources = Sources::read(&mut diags, &files, &mut Seen::default()).expect("memory");
-    let site = Site::new(&mut diags, &sources, &mut site::Known::default()).expect("memory");
+    let site = Site::new(&mut diags, &sources, &mut site::Known::default(), &()).expect("memory");
     let plan = Plan::new(&mut diags, &site, &Choice::default(), &mut Table::default()).expect("memory");
     let theme = Theme::load(&mut diags, &files, theme::DEFAULT, Span::file(&SitePath::new("content/site.yaml"))).expect("memory");
     assert!(!diags.has_errors(), "the district is sound");

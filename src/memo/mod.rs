@@ -85,6 +85,11 @@ impl<V> Table<V> {
         self.0.get(&key).cloned()
     }
 
+    /// Hold these answers too.
+    pub fn add(&mut self, answers: impl IntoIterator<Item = (Key, Arc<V>)>) {
+        self.0.extend(answers);
+    }
+
     /// Hold these answers and no others.
     pub fn renew(&mut self, answers: impl IntoIterator<Item = (Key, Arc<V>)>) {
         self.0 = answers.into_iter().collect();

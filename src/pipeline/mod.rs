@@ -22,7 +22,7 @@ use crate::{
     memo::Key,
     meter::{Meter, Phase},
     output::{MANIFEST, Manifest, Meta, OutputError, Publication, Stamps, Store},
-    plan::{Choice, Plan},
+    plan::{Choice, Early, Plan},
     render,
     site::Site,
     source::Sources,
@@ -77,7 +77,10 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     }
     let Parts { site: known, standings, render: pages } = &mut memory.parts;
     meter.begin(Phase::Parse, 0);
-    let site = Site::new(&mut diags, &sources, known)?;
+    let early = Early::new(standings, choice.as_of);
+    let site = Site::new(&mut diags, &sources, known, &early)?;
+    let made = early.made();
+    standings.add(made);
     let (name, named) = &site.config.theme;
     let config = SitePath::new("content/site.yaml");
     let theme_name = if name.is_empty() { crate::theme::DEFAULT } else { name };

@@ -233,25 +233,21 @@ fn year<'a>(
     (known, standings): Standings<'_>,
 ) -> Result<Year<'a>, SourceError> {
     let own = latest(programme, &mut projects.iter().copied());
-    let figures = match (own.map(PartialDate::end), cut) {
-        (Some(own), Some(cut)) => own.min(cut),
-        (own, cut) => own.or(cut).or(NaiveDate::from_ymd_opt(programme.year, 1, 1)).unwrap_or_default(),
-    };
     let shown = match (own, cut) {
         (Some(own), Some(cut)) if own.end() > cut => Some(PartialDate::day(cut)),
         (own, _) => own,
     };
-    let days = Days { figures, known: cut };
+    let days = standing::days(programme, own, cut);
     let compute = |project: &'a Dossier| {
-        let key = Key::of(&(project.key, programme.year, programme.phase, days));
+        let key = standing::key(project, programme, days);
         let state = match known.get(key) {
             Some(known) => known,
-            None => Arc::new(standing::of(site, programme, &*site.record(project)?, days)),
+            None => Arc::new(standing::of(&site.departments, programme, &*site.record(project)?, days)),
         };
         Ok((key, Shown { project, state }))
     };
     let computed = projects.into_par_iter().map(compute).collect::<Result<Vec<_>, SourceError>>()?;
     standings.extend(computed.iter().map(|(key, shown)| (*key, shown.state.clone())));
     let projects = computed.into_iter().map(|(_, shown)| shown).collect();
-    Ok(Year { programme, day: figures, days, shown, projects })
+    Ok(Year { programme, day: days.figures, days, shown, projects })
 }

@@ -34,7 +34,7 @@ use crate::{
 };
 use diagnostics as say;
 pub use edition::{Choice, Edition, Shown};
-pub use standing::{Standing, reporting_day};
+pub use standing::{Early, Standing, reporting_day};
 use view::Of;
 
 /// The pages and files of one edition.

@@ -3,7 +3,10 @@
 //! In: a record, its programme, the day. Out: a [`Standing`], small enough to be kept for every project, so that lists
 //! and totals are made without the records.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
@@ -13,12 +16,15 @@ use super::{
     route,
     view::{Card, ChangeView, Link, PromiseView, Shared, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
 };
-use crate::site::{
-    Site,
-    date::PartialDate,
-    model::{Declared, Programme, Project, Qualifier, ReadingState, Report},
-    progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
-    schema,
+use crate::{
+    memo::{Key, Table},
+    site::{
+        Visitor,
+        date::PartialDate,
+        model::{Declared, Dossier, Entry, Programme, Project, Qualifier, ReadingState, Report},
+        progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
+        schema,
+    },
 };
 
 /// The day of the month on which departments report.
@@ -49,9 +55,9 @@ pub struct Standing {
 }
 
 /// The standing of a project.
-pub fn of(site: &Site<'_>, programme: &Programme, project: &Project, days: Days) -> Standing {
+pub fn of(departments: &[Entry], programme: &Programme, project: &Project, days: Days) -> Standing {
     let state = progress::project(programme.year, project, days);
-    let card = card(site, programme, project, &state, days);
+    let card = card(departments, programme, project, &state, days);
     Standing {
         card: card.into(),
         status: state.status,
@@ -65,13 +71,59 @@ pub fn of(site: &Site<'_>, programme: &Programme, project: &Project, days: Days)
     }
 }
 
+/// What a standing is made from.
+pub fn key(project: &Dossier, programme: &Programme, days: Days) -> Key {
+    Key::of(&(project.key, programme.year, programme.phase, days))
+}
+
+/// The days a programme's figures are counted to and decisions known at, when its own date is `own` and a day was asked
+/// for or not.
+pub fn days(programme: &Programme, own: Option<PartialDate>, cut: Option<NaiveDate>) -> Days {
+    let figures = match (own.map(PartialDate::end), cut) {
+        (Some(own), Some(cut)) => own.min(cut),
+        (own, cut) => own.or(cut).or(NaiveDate::from_ymd_opt(programme.year, 1, 1)).unwrap_or_default(),
+    };
+    Days { figures, known: cut }
+}
+
+/// Computes standings while records are at hand, for the days they will most likely be asked for: those of a year that
+/// shows all its projects. Others are computed when they are asked for.
+pub struct Early<'k> {
+    known: &'k Table<Standing>,
+    cut: Option<NaiveDate>,
+    made: Mutex<Vec<(Key, Arc<Standing>)>>,
+}
+
+impl<'k> Early<'k> {
+    /// Compute what is not known for a day that was asked for, or for each programme's own.
+    pub fn new(known: &'k Table<Standing>, cut: Option<NaiveDate>) -> Self {
+        Self { known, cut, made: Mutex::default() }
+    }
+
+    /// What was computed.
+    pub fn made(self) -> Vec<(Key, Arc<Standing>)> {
+        self.made.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Visitor for Early<'_> {
+    fn visit(&self, departments: &[Entry], programme: &Programme, dossier: &Dossier, record: &Project) {
+        let days = days(programme, programme.latest(), self.cut);
+        let key = key(dossier, programme, days);
+        if self.known.get(key).is_none() {
+            let standing = Arc::new(of(departments, programme, record, days));
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).push((key, standing));
+        }
+    }
+}
+
 /// The last reporting day that has passed on a day.
 pub fn reporting_day(day: NaiveDate) -> Option<NaiveDate> {
     let this = day.with_day(REPORTING_DAY)?;
     if this <= day { Some(this) } else { this.checked_sub_months(chrono::Months::new(1)) }
 }
 
-fn card(site: &Site<'_>, programme: &Programme, project: &Project, state: &ProjectState<'_>, days: Days) -> Card {
+fn card(departments: &[Entry], programme: &Programme, project: &Project, state: &ProjectState<'_>, days: Days) -> Card {
     let known = |declared: &&Declared| declared.date.is_none_or(|date| days.known.is_none_or(|known| date.end() <= known));
     let declared = project.declared.as_ref().filter(known).map(|declared| declared.status).filter(|status| *status != state.status.word());
     let count = |wanted: &dyn Fn(Status) -> bool| state.indicators.iter().filter(|indicator| wanted(indicator.status)).count();
@@ -88,7 +140,7 @@ fn card(site: &Site<'_>, programme: &Programme, project: &Project, state: &Proje
         total: project.indicators.len(),
         kept: count(&|status| status.is_kept()),
         suspended: count(&|status| status == Status::Suspended),
-        lead: project.lead.iter().map(|at| site.departments[*at].name.clone()).collect(),
+        lead: project.lead.iter().map(|at| departments[*at].name.clone()).collect(),
         draft: is_draft(programme.phase),
     }
 }

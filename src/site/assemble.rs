@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Site, diagnostics as say,
+    Known, Site, Visitor, check, diagnostics as say,
     lower::{self, Broken, Cx, Names},
     model::{Config, Dossier, Entry, Outline, Programme, Project},
     schema,
@@ -36,8 +36,17 @@ pub struct Lowered {
     findings: Diagnostics,
 }
 
-/// Lower everything.
-pub fn site<'s>(diags: &mut Diagnostics, sources: &'s Sources<'s>, known: &mut Table<Lowered>) -> Result<Site<'s>, SourceError> {
+/// How many records are kept from their lowering until their pages are made. Those of a larger site are read again for
+/// that: reading a record costs less than the memory of a hundred thousand.
+const KEPT: usize = 16_384;
+
+/// Lower everything, and check each year while its records are at hand.
+pub fn site<'s>(
+    diags: &mut Diagnostics,
+    sources: &'s Sources<'s>,
+    known: &mut Known,
+    visitor: &dyn Visitor,
+) -> Result<Site<'s>, SourceError> {
     let roles = Roles::of(sources);
     let mut site = Site {
         config: Config::default(),
@@ -59,12 +68,26 @@ pub fn site<'s>(diags: &mut Diagnostics, sources: &'s Sources<'s>, known: &mut T
     builder.documents(&roles.documents, &mut site, &mut names)?;
     site.pages = builder.articles(&names, &roles.pages, lower::page)?;
     site.pages.sort_by(|a, b| (a.order, &a.article.id).cmp(&(b.order, &b.article.id)));
-    let mut lowered = Vec::new();
+    let (mut lowered, mut checked) = (Vec::new(), Vec::new());
     let names_key = names.key();
+    let mut kept = 0;
     for (year, files) in roles.years.iter().rev() {
-        site.programmes.push(builder.programme((&names, names_key), (*year, files), known, &mut lowered)?);
+        let mut programme = builder.programme((&names, names_key), (*year, files), &known.lowered, &mut lowered)?;
+        let record = |dossier: &Dossier| dossier.record.get().map_or_else(|| record(sources, &names, dossier), |record| Ok(record.clone()));
+        check::projects(builder.diags, &programme, &record, &known.checked, &mut checked)?;
+        programme.projects.par_iter().for_each(|dossier| {
+            if let Some(record) = dossier.record.get() {
+                visitor.visit(&site.departments, &programme, dossier, record);
+            }
+        });
+        kept += programme.projects.len();
+        if kept > KEPT {
+            programme.projects.par_iter_mut().for_each(|dossier| drop(dossier.record.take()));
+        }
+        site.programmes.push(programme);
     }
-    known.renew(lowered);
+    known.lowered.renew(lowered);
+    known.checked.renew(checked);
     site.attachments = builder.attachments(&roles);
     let broken = builder.broken;
     site.broken.extend(broken);
@@ -73,8 +96,8 @@ pub fn site<'s>(diags: &mut Diagnostics, sources: &'s Sources<'s>, known: &mut T
 }
 
 /// Read a project's record again.
-pub fn record(site: &Site<'_>, dossier: &Dossier) -> Result<Arc<Project>, SourceError> {
-    let (_, project) = lower_project(site.sources, &site.names, &dossier.path, dossier.narrative.as_ref())?;
+pub fn record(sources: &Sources<'_>, names: &Names, dossier: &Dossier) -> Result<Arc<Project>, SourceError> {
+    let (_, project) = lower_project(sources, names, &dossier.path, dossier.narrative.as_ref())?;
     project.map(Arc::new).ok_or_else(|| SourceError::Changed(dossier.path.clone()))
 }
 

@@ -23,8 +23,8 @@ use crate::{
     source::SourceError,
 };
 
-/// Every check. Those of a single project are remembered by its record and by what its programme says of dates.
-pub fn site(diags: &mut Diagnostics, site: &Site<'_>, known: &mut Table<Diagnostics>) -> Result<(), SourceError> {
+/// Every check but those of single projects.
+pub fn site(diags: &mut Diagnostics, site: &Site<'_>) {
     let as_of = site.as_of();
     for document in &site.documents {
         let release = document.article.release;
@@ -38,28 +38,38 @@ pub fn site(diags: &mut Diagnostics, site: &Site<'_>, known: &mut Table<Diagnost
             diags.push(say::future_date(span, &published.to_string(), &as_of.to_string()));
         }
     }
-    let mut checked = Vec::new();
     for programme in &site.programmes {
         check_items(diags, programme);
         check_identities(diags, programme);
-        let latest = programme.latest();
-        let one = |dossier: &Dossier| {
-            let key = Key::of(&(dossier.key, programme.year, programme.as_of, latest));
-            if let Some(known) = known.get(key) {
-                return Ok((key, known));
-            }
-            let mut found = Diagnostics::default();
-            let dates = Dates { year: programme.year, as_of: programme.as_of, latest };
-            check_project(&mut found, dates, &*site.record(dossier)?);
-            Ok((key, Arc::new(found)))
-        };
-        let found = programme.projects.par_iter().map(one).collect::<Result<Vec<_>, SourceError>>()?;
-        for (key, found) in found {
-            diags.append((*found).clone());
-            checked.push((key, found));
-        }
     }
-    known.renew(checked);
+}
+
+/// What gives the whole record of a project.
+pub type Records<'r> = &'r (dyn Fn(&Dossier) -> Result<Arc<Project>, SourceError> + Sync);
+
+/// The checks of a programme's projects. They are known by the record and by what the programme says of dates.
+pub fn projects(
+    diags: &mut Diagnostics,
+    programme: &Programme,
+    record: Records<'_>,
+    known: &Table<Diagnostics>,
+    checked: &mut Vec<(Key, Arc<Diagnostics>)>,
+) -> Result<(), SourceError> {
+    let dates = Dates { year: programme.year, as_of: programme.as_of, latest: programme.latest() };
+    let one = |dossier: &Dossier| {
+        let key = Key::of(&(dossier.key, dates.year, dates.as_of, dates.latest));
+        if let Some(known) = known.get(key) {
+            return Ok((key, known));
+        }
+        let mut found = Diagnostics::default();
+        check_project(&mut found, dates, &*record(dossier)?);
+        Ok((key, Arc::new(found)))
+    };
+    let found = programme.projects.par_iter().map(one).collect::<Result<Vec<_>, SourceError>>()?;
+    for (key, found) in found {
+        diags.append((*found).clone());
+        checked.push((key, found));
+    }
     Ok(())
 }
 

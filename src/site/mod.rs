@@ -58,6 +58,17 @@ pub struct Site<'s> {
     sources: &'s Sources<'s>,
 }
 
+/// Somebody who looks at every record that was just lowered, while it is at hand, from many threads.
+pub trait Visitor: Sync {
+    /// Look at a record, with its programme, whose projects are all known, and the departments it names by position.
+    fn visit(&self, departments: &[Entry], programme: &Programme, dossier: &Dossier, record: &Project);
+}
+
+/// Nobody.
+impl Visitor for () {
+    fn visit(&self, _: &[Entry], _: &Programme, _: &Dossier, _: &Project) {}
+}
+
 /// What is remembered of the projects: what came of lowering them, and of checking them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Known {
@@ -67,16 +78,21 @@ pub struct Known {
 
 impl<'s> Site<'s> {
     /// Lower, resolve and check everything.
-    pub fn new(diags: &mut Diagnostics, sources: &'s Sources<'s>, known: &mut Known) -> Result<Self, SourceError> {
-        let mut site = assemble::site(diags, sources, &mut known.lowered)?;
+    pub fn new(
+        diags: &mut Diagnostics,
+        sources: &'s Sources<'s>,
+        known: &mut Known,
+        visitor: &dyn Visitor,
+    ) -> Result<Self, SourceError> {
+        let mut site = assemble::site(diags, sources, known, visitor)?;
         resolve::related(diags, &mut site);
-        check::site(diags, &site, &mut known.checked)?;
+        check::site(diags, &site);
         Ok(site)
     }
 
     /// The whole record of a project.
     pub fn record(&self, dossier: &Dossier) -> Result<Arc<Project>, SourceError> {
-        dossier.record.get().map_or_else(|| assemble::record(self, dossier), |record| Ok(record.clone()))
+        dossier.record.get().map_or_else(|| assemble::record(self.sources, &self.names, dossier), |record| Ok(record.clone()))
     }
 
     /// What the system says of an attachment.

@@ -19,7 +19,7 @@ use super::support::{TestSite, report, root};
 fn views(files: &dyn Files, choice: &Choice) -> BTreeMap<String, Value> {
     let mut diags = Diagnostics::default();
     let sources = Sources::read(&mut diags, files, &mut Seen::default()).expect("the content");
-    let site = Site::new(&mut diags, &sources, &mut Known::default()).expect("the content");
+    let site = Site::new(&mut diags, &sources, &mut Known::default(), &()).expect("the content");
     let plan = Plan::new(&mut diags, &site, choice, &mut Table::default()).expect("the content");
     assert!(!diags.has_errors(), "the content has faults");
     plan.pages
@@ -94,7 +94,7 @@ fn real_findings() -> &'static [String] {
         let mut diags = Diagnostics::default();
         let files = DiskFiles::new(&root());
         let sources = Sources::read(&mut diags, &files, &mut Seen::default()).expect("the content");
-        Site::new(&mut diags, &sources, &mut Known::default()).expect("the content");
+        Site::new(&mut diags, &sources, &mut Known::default(), &()).expect("the content");
         let finding = |found: &gongshi::diag::Diagnostic| format!("{} {}", found.span.path.trim_start_matches("content/"), found.code);
         diags.into_sorted().iter().map(finding).collect()
     })

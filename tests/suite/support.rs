@@ -119,7 +119,7 @@ pub fn report(outcome: &Outcome, format: Format, language: Language) -> String {
 pub fn records(files: &dyn Files, year: i32) -> Vec<Arc<Project>> {
     let mut diags = Diagnostics::default();
     let sources = Sources::read(&mut diags, files, &mut Seen::default()).expect("the content");
-    let site = Site::new(&mut diags, &sources, &mut Known::default()).expect("the content");
+    let site = Site::new(&mut diags, &sources, &mut Known::default(), &()).expect("the content");
     assert!(!diags.has_errors(), "{:?}", diags.into_sorted());
     let programme = &site.programmes[site.programme(year).expect("the year")];
     programme.projects.iter().map(|dossier| site.record(dossier).expect("a record")).collect()
