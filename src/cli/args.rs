@@ -71,7 +71,7 @@ pub struct Edition {
 impl Edition {
     /// The choice for the pipeline.
     pub fn choice(&self) -> Choice {
-        Choice { as_of: self.as_of, drafts: self.drafts, base_url: self.base_url.clone() }
+        Choice { as_of: self.as_of, drafts: self.drafts, preview: false, base_url: self.base_url.clone() }
     }
 }
 
@@ -101,6 +101,7 @@ pub struct Check {
 }
 
 /// `gongshi serve`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, clap::Args)]
 pub struct Serve {
     /// The port to listen on; by default one that is free

@@ -14,7 +14,7 @@ mod serve;
 use std::{
     error::Error,
     fmt::Write as _,
-    io::IsTerminal as _,
+    io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -106,13 +106,20 @@ impl World {
     /// A line for people, unless they asked for quiet.
     fn tell(&self, line: &str) {
         if !self.quiet {
-            println!("{line}");
+            // Whoever read may have gone: `gongshi serve | head`.
+            let _ = writeln!(io::stdout(), "{line}");
         }
     }
 
     /// A failure of the world, with its causes.
     fn fail(&self, error: &dyn Error) -> End {
-        let mut line = format!("{}: {error}", self.say("error", "错误"));
+        let sentence = error.to_string();
+        self.fail_saying(error, &sentence, &sentence)
+    }
+
+    /// The same for an error that has its own wording in both languages.
+    fn fail_saying(&self, error: &dyn Error, en: &str, zh: &str) -> End {
+        let mut line = format!("{}: {}", self.say("error", "错误"), self.say(en, zh));
         let mut next = error.source();
         while let Some(source) = next {
             let _ = write!(line, ": {source}");

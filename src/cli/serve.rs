@@ -3,10 +3,10 @@
 //! The same pipeline as `build`, with a memory that stays warm and a store that is no folder. What the browser shows is
 //! what a build would publish; drafts and what is held back are shown too, each under a ribbon, unless they are to be
 //! left out.
-#![expect(clippy::disallowed_methods, reason = "time is taken here, to be told to people and never written")]
+#![expect(clippy::disallowed_methods, clippy::exit, reason = "time is taken here, to be told to people and never written")]
 
 use std::{
-    io,
+    io::{self, Write as _},
     net::{IpAddr, Ipv4Addr, UdpSocket},
     path::Path,
     sync::Arc,
@@ -46,7 +46,10 @@ pub fn run(world: &World, args: &args::Serve) -> End {
     let watching = watch::Options { polling: args.poll, ..watch::Options::default() };
     let mut watcher = match Watcher::start(&root, watching) {
         Ok(watcher) => watcher,
-        Err(error) => return world.fail(&error),
+        Err(error) => {
+            let text = error.text();
+            return world.fail_saying(&error, &text.en, &text.zh);
+        }
     };
     let (pack, folder) = match pack(&root) {
         Ok(found) => found,
@@ -54,7 +57,7 @@ pub fn run(world: &World, args: &args::Serve) -> End {
     };
     let server = match Server::start(options(world, args, &root), empty()) {
         Ok(server) => server,
-        Err(error) => return world.fail(&error),
+        Err(error) => return world.fail_saying(&error, &error.en(), &error.zh()),
     };
     if let Err(error) = end_on_signal(watcher.stopper()) {
         return world.fail(&error);
@@ -64,7 +67,7 @@ pub fn run(world: &World, args: &args::Serve) -> End {
         world,
         files: WatchedFiles::new(&root),
         pack,
-        choice: Choice { as_of: args.as_of, drafts: !args.published, base_url: None },
+        choice: Choice { as_of: args.as_of, drafts: !args.published, preview: true, base_url: None },
         memory: Memory { last: slot.as_ref().and_then(Slot::last).unwrap_or_default(), ..Memory::default() },
         slot,
         server,
@@ -135,7 +138,7 @@ fn token() -> String {
     let mut bytes = [0_u8; 16];
     // Without randomness there is no secret, and a preview open to everybody would be worse than none.
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Stop on Ctrl-C, or when the system asks.
@@ -148,7 +151,7 @@ fn end_on_signal(stopper: Stopper) -> io::Result<()> {
     #[cfg(unix)]
     let mut pressed = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
     drop(entered);
-    let wait = move || {
+    let mut wait = move || {
         runtime.block_on(async {
             #[cfg(unix)]
             tokio::select! {
@@ -158,7 +161,13 @@ fn end_on_signal(stopper: Stopper) -> io::Result<()> {
             #[cfg(not(unix))]
             let _ = tokio::signal::ctrl_c().await;
         });
+    };
+    let wait = move || {
+        wait();
         stopper.stop();
+        // Asked twice, it does not wait for a build to end: a preview leaves nothing half-written behind.
+        wait();
+        std::process::exit(130);
     };
     thread::Builder::new().name("signals".to_owned()).spawn(wait).map(drop)
 }
@@ -227,7 +236,7 @@ impl Preview<'_> {
         let world = self.world;
         let report = render::report(&outcome.findings, &outcome.texts, world.style(Format::Human));
         if report != self.report {
-            eprint!("{report}");
+            let _ = io::stderr().write_all(report.as_bytes());
         }
         self.report = report;
         let (errors, warnings) = counts(&outcome);
@@ -239,6 +248,9 @@ impl Preview<'_> {
                 world.tell(&said(world, &built, warnings, took));
                 self.take_over(built, took);
             }
+            None if self.shown.pages.is_none() => {
+                world.tell(&format!("{errors} {}", world.say("errors; there is nothing to show yet", "处错误；尚无页面可看")))
+            }
             None => world
                 .tell(&format!("{errors} {}", world.say("errors; the preview shows the last good pages", "处错误；预览保留上一次的页面"))),
         }
@@ -247,13 +259,13 @@ impl Preview<'_> {
 
     fn take_over(&mut self, built: Built, took: Duration) {
         let is_page = |path: &String| path.ends_with(".html");
-        let is_record = |path: &String| path.as_bytes().first().is_some_and(u8::is_ascii_digit) && !path.ends_with("/index.html");
-        let (mut records, lists): (Vec<String>, Vec<String>) = built.written.into_iter().filter(is_page).partition(is_record);
-        records.extend(lists);
+        let is_own = |path: &String| built.leading.contains(path);
+        let (mut changed, others): (Vec<String>, Vec<String>) = built.written.into_iter().filter(is_page).partition(is_own);
+        changed.extend(others);
         self.shown = Moment {
             pages: Some(Arc::new(self.pack.packed())),
             base_path: built.base_path,
-            changed: records,
+            changed,
             held_back: built.held_back,
             overdue: built.overdue,
             reporting_day: built.reporting_day,

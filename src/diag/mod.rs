@@ -135,6 +135,11 @@ impl Diagnostics {
         self.found.extend(other.found);
     }
 
+    /// All of them, as they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()

@@ -71,8 +71,10 @@ pub trait Files: Sync {
 /// Whether a file or folder name is never content: hidden, or an editor's leaving.
 pub(crate) fn is_ignored(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let leaving = [".bak", ".swp", ".swo", ".tmp", ".orig"].iter().any(|end| lower.ends_with(end));
-    let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini");
+    let ends = [".bak", ".swp", ".swo", ".tmp", ".orig", ".crswap", "___jb_tmp___", "___jb_old___"];
+    let leaving = ends.iter().any(|end| lower.ends_with(end));
+    // 4913 is what vim writes to see whether it may write.
+    let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | "4913");
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')

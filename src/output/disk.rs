@@ -50,7 +50,7 @@ pub struct DiskStore {
     /// Whether the folder was empty, so that nothing stands anywhere.
     bare: AtomicBool,
     stamps: Arc<Stamps>,
-    _lock: File,
+    lock: File,
 }
 
 impl DiskStore {
@@ -61,7 +61,7 @@ impl DiskStore {
         fs::create_dir_all(output).map_err(|source| io_error(output, source))?;
         let lock = mark(output)?;
         let bare = AtomicBool::new(is_bare(output)?);
-        let store = Self { root: output.to_path_buf(), known: Mutex::default(), bare, stamps, _lock: lock };
+        let store = Self { root: output.to_path_buf(), known: Mutex::default(), bare, stamps, lock };
         store.sweep()?;
         Ok(store)
     }
@@ -161,6 +161,13 @@ impl DiskStore {
             self.discard();
         }
         Ok(())
+    }
+}
+
+impl Drop for DiskStore {
+    /// Closing the file is not enough: a program that is being started elsewhere in this process may hold it a moment longer.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
     }
 }
 

@@ -11,7 +11,7 @@ pub use error::BuildError;
 pub use memory::{Last, Memory, Parts};
 pub use outcome::{Built, HeldBack, Outcome, Overdue};
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -24,7 +24,7 @@ use crate::{
     output::{MANIFEST, Manifest, Meta, OutputError, Publication, Stamps, Store},
     plan::{Choice, Early, Plan},
     render,
-    site::Site,
+    site::{Site, SourceError},
     source::Sources,
     theme::{THEMES, Theme},
 };
@@ -68,7 +68,8 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     if let Some(said) = memory.last.outcome.as_ref().filter(|said| inputs == Some(said.inputs)) {
         let store = (tools.store)(memory.last.stamps.clone())?;
         if is_held(&*store, said)? {
-            return Ok(Outcome { findings: said.findings.clone(), texts: texts(&said.findings, &sources), built: Some(said.built()) });
+            let texts = texts(said.findings.iter(), &sources)?;
+            return Ok(Outcome { findings: said.findings.clone(), texts, built: Some(said.built()) });
         }
     }
     memory.last.outcome = None;
@@ -94,6 +95,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
         let publication = Publication::begin(&*store)?;
         let rendered = render::all(&mut diags, (&plan, &theme), files, pages, &publication, meter)?;
         shown.extend(rendered.texts);
+        shown.extend(texts(diags.iter(), &sources)?);
         if !diags.has_errors() {
             meter.begin(Phase::Write, rendered.files.len());
             let meta = Meta { as_of: plan.edition.shown.map(|date| date.to_string()), timezone: Some(site.config.timezone.clone()) };
@@ -106,7 +108,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
                 bytes: manifest.files.values().map(|record| record.bytes).sum(),
                 written: rendered.written,
                 applied,
-                ..Built::of(&plan)
+                ..Built::of(&plan, &sources.changed)
             };
             if let Some(stamps) = store.stamps(&manifest)? {
                 memory.last.stamps = Arc::new(stamps);
@@ -114,11 +116,11 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
             }
             built = Some(made);
         }
+    } else {
+        shown.extend(texts(diags.iter(), &sources)?);
     }
     drop(plan);
-    let findings = diags.into_sorted();
-    shown.extend(texts(&findings, &sources));
-    Ok(Outcome { findings, texts: shown, built })
+    Ok(Outcome { findings: diags.into_sorted(), texts: shown, built })
 }
 
 /// A key of everything a site is made from; `None` where some file is known by its bytes alone and was not read.
@@ -138,8 +140,17 @@ fn is_held(store: &dyn Store, said: &Said) -> Result<bool, OutputError> {
     Ok(held && store.holds(MANIFEST, &said.manifest)?)
 }
 
-/// The texts findings point into, as far as they can still be read.
-fn texts(findings: &[Diagnostic], sources: &Sources<'_>) -> Texts {
-    let paths = findings.iter().flat_map(|found| std::iter::once(&found.span).chain(found.labels.iter().map(|(span, _)| span)));
-    paths.filter_map(|span| Some((span.path.clone(), sources.text(&span.path).ok()??))).collect()
+/// The texts of `content/` that findings point into. `Err` where one has changed since, and with it the places.
+fn texts<'d>(findings: impl Iterator<Item = &'d Diagnostic>, sources: &Sources<'_>) -> Result<Texts, SourceError> {
+    let paths: BTreeSet<&SitePath> = findings
+        .flat_map(|found| std::iter::once(&found.span).chain(found.labels.iter().map(|(span, _)| span)))
+        .map(|span| &span.path)
+        .collect();
+    let mut texts = Texts::new();
+    for path in paths {
+        if let Some(text) = sources.text(path)? {
+            texts.insert(path.clone(), text);
+        }
+    }
+    Ok(texts)
 }

@@ -11,6 +11,9 @@ use crate::{
     site::date::PartialDate,
 };
 
+/// How many files may have changed for their pages to be named.
+const LEADING: usize = 32;
+
 /// What a run found and made.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -35,6 +38,8 @@ pub struct Built {
     pub bytes: u64,
     /// Addresses of the files that were written.
     pub written: Vec<String>,
+    /// Addresses of the pages whose own files have changed, where those are few.
+    pub leading: Vec<String>,
     /// What became of the store.
     pub applied: Applied,
     /// What is held back, and from when it will be shown.
@@ -82,8 +87,9 @@ impl Outcome {
 
 impl Built {
     /// What a plan says of the site as a whole.
-    pub(super) fn of(plan: &Plan<'_>) -> Self {
+    pub(super) fn of(plan: &Plan<'_>, changed: &[SitePath]) -> Self {
         Self {
+            leading: changed.iter().take(LEADING).filter_map(|path| plan.address(path)).collect(),
             held_back: held_back(plan),
             overdue: overdue(plan),
             base_path: plan.base_path().to_owned(),
@@ -104,7 +110,8 @@ fn held_back(plan: &Plan<'_>) -> Vec<HeldBack> {
 }
 
 fn overdue(plan: &Plan<'_>) -> Vec<Overdue> {
-    let projects = plan.edition.years.iter().flat_map(|year| &year.projects);
+    let all = plan.edition.years.iter().flat_map(|year| &year.projects);
+    let projects = all.filter(|shown| !plan.is_unreleased(shown.project.release));
     let of = |shown: &Shown<'_>| {
         let line = |(indicator, last): &(String, Option<PartialDate>)| Overdue {
             address: shown.state.card.href.clone(),

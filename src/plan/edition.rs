@@ -25,6 +25,8 @@ pub struct Choice {
     pub as_of: Option<NaiveDate>,
     /// Whether drafts and held-back records are shown.
     pub drafts: bool,
+    /// Whether only the pages of drafts and held-back records say that they are, and not every page of the site.
+    pub preview: bool,
     /// Where the site will be published, instead of what the site says.
     pub base_url: Option<String>,
 }
@@ -141,6 +143,11 @@ impl<'a> Edition<'a> {
         };
         edition.index();
         Ok(edition)
+    }
+
+    /// Whether a record is shown although a build without drafts would hold it back.
+    pub fn is_unreleased(&self, release: Release) -> bool {
+        !is_shown(release, self.day, false)
     }
 
     /// Whether a programme's own date is reached, so that its totals may be shown.

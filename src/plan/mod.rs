@@ -28,7 +28,7 @@ use crate::{
     memo::{Key, Table},
     site::{
         Site, SourceError,
-        model::{Entry, Prose},
+        model::{Entry, Prose, Release},
         progress::Status,
     },
 };
@@ -99,7 +99,7 @@ impl<'a> Plan<'a> {
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
         plan.pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         plan.assets = plan.attachments().map(|path| (path.clone(), site.stamp(path), route::attachment(path))).collect();
-        plan.frame = plan.site_frame();
+        plan.frame = plan.site_frame(choice);
         plan.check_links(diags);
         Ok(plan)
     }
@@ -170,6 +170,11 @@ impl<'a> Plan<'a> {
     pub fn address(&self, path: &SitePath) -> Option<String> {
         let maker = Maker { edition: &self.edition, targets: &self.targets, root: String::new() };
         maker.link_targets().page(path)
+    }
+
+    /// Whether a record is shown although a build without drafts would hold it back.
+    pub fn is_unreleased(&self, release: Release) -> bool {
+        self.edition.is_unreleased(release)
     }
 
     /// The path of the address the site will be published at, such as `/ssxm/`; `/` where none is known.
@@ -277,7 +282,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn site_frame(&self) -> SiteFrame {
+    fn site_frame(&self, choice: &Choice) -> SiteFrame {
         let config = &self.edition.site.config;
         SiteFrame {
             title: config.title.clone(),
@@ -291,7 +296,7 @@ impl<'a> Plan<'a> {
             menu: self.menu(),
             as_of: self.edition.shown.map(view::date),
             generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
-            drafts: self.edition.unreleased,
+            drafts: self.edition.unreleased && !choice.preview,
         }
     }
 

@@ -78,12 +78,7 @@ pub struct Known {
 
 impl<'s> Site<'s> {
     /// Lower, resolve and check everything.
-    pub fn new(
-        diags: &mut Diagnostics,
-        sources: &'s Sources<'s>,
-        known: &mut Known,
-        visitor: &dyn Visitor,
-    ) -> Result<Self, SourceError> {
+    pub fn new(diags: &mut Diagnostics, sources: &'s Sources<'s>, known: &mut Known, visitor: &dyn Visitor) -> Result<Self, SourceError> {
         let mut site = assemble::site(diags, sources, known, visitor)?;
         resolve::related(diags, &mut site);
         check::site(diags, &site);

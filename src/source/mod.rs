@@ -34,6 +34,8 @@ pub struct Sources<'f> {
     texts: FxHashMap<SitePath, Source>,
     /// Their paths, in order.
     paths: Vec<SitePath>,
+    /// The texts that are not as they were when they were last read.
+    pub changed: Vec<SitePath>,
     /// Every other file.
     pub attachments: BTreeMap<SitePath, Option<Stamp>>,
     /// Files that could not be read as text; what they would have defined is not missed.
@@ -47,9 +49,9 @@ struct Source {
     text: Mutex<Option<Arc<str>>>,
 }
 
-/// What came of reading a file, by its path: the stamp it had, and what was found.
+/// What came of reading a file, by its path: the stamp it had, where that is enough to know it again, and what was found.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Seen(FxHashMap<SitePath, (Stamp, Arc<Reading>)>);
+pub struct Seen(FxHashMap<SitePath, (Option<Stamp>, Arc<Reading>)>);
 
 /// What came of reading a text file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -87,8 +89,8 @@ impl<'f> Sources<'f> {
     /// are findings.
     pub fn read(diags: &mut Diagnostics, files: &'f dyn Files, seen: &mut Seen) -> Result<Self, FilesError> {
         let entries = files.list(CONTENT)?;
-        let (texts, paths) = (FxHashMap::default(), Vec::new());
-        let mut sources = Self { files, texts, paths, attachments: BTreeMap::new(), broken: BTreeSet::new() };
+        let (texts, paths, changed) = (FxHashMap::default(), Vec::new(), Vec::new());
+        let mut sources = Self { files, texts, paths, changed, attachments: BTreeMap::new(), broken: BTreeSet::new() };
         let mut wanted = Vec::new();
         for entry in entries {
             let stamp = if let EntryKind::File(_, stamp) = entry.kind { stamp } else { None };
@@ -103,7 +105,7 @@ impl<'f> Sources<'f> {
         }
         let look = |(path, stamp): &(SitePath, Option<Stamp>)| {
             match (stamp, seen.0.get(path)) {
-                (Some(stamp), Some((known, reading))) if stamp == known => return Ok((reading.clone(), None)),
+                (Some(_), Some((known, reading))) if stamp == known => return Ok((reading.clone(), None)),
                 _ => {}
             }
             // Gone since it was listed: as if it had never been there.
@@ -132,9 +134,10 @@ impl<'f> Sources<'f> {
             } else {
                 sources.broken.insert(path.clone());
             }
-            if let Some(stamp) = stamp {
-                known.insert(path, (stamp, reading));
+            if seen.0.get(&path).is_none_or(|(_, before)| before.key != reading.key) {
+                sources.changed.push(path.clone());
             }
+            known.insert(path, (stamp, reading));
         }
         seen.0 = known;
         Ok(sources)

@@ -42,7 +42,7 @@ pub const SITE: &[(&str, &str)] = &[
          reports:\n  - as_of: 2020-06\n    readings:\n      a: 100\n      b: 10\n  - as_of: 2020-09\n    source: review 第2页\n    readings:\n      a: 180\n      b: 30\n\
          related: [2021/01]\n",
     ),
-    ("content/2020/projects/01.md", "## 做法\n\n[图纸](01/plan.pdf)，[下一项](02.yaml)，[上面](#做法)。\n"),
+    ("content/2020/projects/01.md", "## 做法\n\n[图纸](01/plan.pdf)，[书屋](../../2021/projects/02.yaml#i-a)，[上面](#做法)。\n"),
     ("content/2020/projects/01/plan.pdf", "%PDF one"),
     (
         "content/2020/projects/02.yaml",
@@ -60,7 +60,7 @@ pub const SITE: &[(&str, &str)] = &[
     ),
     (
         "content/2021/projects/02.yaml",
-        "title: 书屋\ncategory: 文化体育\nlead: 区文旅局\nplaces: [西苑街道]\nindicators:\n  - id: a\n    name: 书屋\n    target: 5\nreports:\n  - as_of: 2021-06\n    readings:\n      a: 2\n\
+        "id: film\nordinal: 2\ntitle: 书屋\ncategory: 文化体育\nlead: 区文旅局\nplaces: [西苑街道]\nindicators:\n  - id: a\n    name: 书屋\n    target: 5\nreports:\n  - as_of: 2021-06\n    readings:\n      a: 2\n\
          corrections:\n  - {date: 2021-07-01, what: 书屋, was: \"3\", now: \"2\", reason: 重复}\n",
     ),
     (
@@ -88,7 +88,7 @@ pub fn site() -> Tree {
 /// Values people write for a key; the last of each is a mistake, or has consequences elsewhere.
 const VALUES: &[(&str, &[&str])] = &[
     ("title", &["养老床位", "改了的标题", "测试站", "《书》", "\"\""]),
-    ("id", &["mzj", "wlj", "a", "b", "elderly", "dongyuan", "n1", "01", "坏 id"]),
+    ("id", &["mzj", "wlj", "a", "b", "elderly", "dongyuan", "n1", "01", "kino", "坏 id"]),
     ("ordinal", &["1", "2", "3", "9", "x"]),
     ("category", &["健康养老", "文体", "文化体育", "[健康养老, 文体]", "无此领域"]),
     ("lead", &["区民政局", "文旅局", "[东园街道, 民政局]", "各街镇", "区民整局"]),
@@ -107,7 +107,7 @@ const VALUES: &[(&str, &[&str])] = &[
     ("description", &["辖区", "怎样读", "改了", "又改"]),
     ("draft", &["yes", "no", "maybe"]),
     ("publish_on", &["2021-10-01", "2021-01-01", "2022-06-30", "2030-01-01"]),
-    ("related", &["[2021/01]", "[2020/02, 2022/01]", "[]", "[1999/01]"]),
+    ("related", &["[2021/01]", "[2021/film, 2022/01]", "[]", "[1999/01]"]),
     ("source", &["review 第3页", "goals 第9项", "https://example.org/p.pdf", "nowhere 第1项"]),
     ("basis", &["[goals 第1项]", "[review, goals 第4项]", "[]", "[府〔2020〕8号]"]),
     ("text", &["改了", "见[报告](../documents/review.md)", "与[去年](../../2020/projects/01.yaml#i-a)相比", "[死](nirgends.md)"]),
@@ -133,7 +133,7 @@ const VALUES: &[(&str, &[&str])] = &[
 const LINES: &[&str] = &[
     "draft: yes\n",
     "publish_on: 2021-12-01\n",
-    "related: [2020/02]\n",
+    "related: [2021/film]\n",
     "theme: own\n",
     "theme: missing\n",
     "# 备注\n",
@@ -195,6 +195,9 @@ const WORDS: &[(&str, &str)] = &[
     ("床位", "铺位"),
     ("plan.pdf", "map.pdf"),
     ("id: a", "id: c"),
+    ("id: film", "id: kino"),
+    ("id: kino", "id: film"),
+    ("## 做法", "## 办法"),
     ("\n", "\r\n"),
     ("：", ":"),
     ("site.title", "site.contact"),

@@ -304,7 +304,7 @@ fn the_manifest_is_exactly_this_text() {
         env!("CARGO_PKG_VERSION")
     );
     let manifest = Manifest::of(&site(&[("a", ""), ("2020/08.html", "abc")]), &meta());
-    assert_eq!(manifest.to_json(), expected);
+    assert_eq!(*manifest.to_json(), *expected);
     assert_eq!(Manifest::parse(Path::new("m"), expected.as_bytes()).unwrap(), manifest);
 }
 
@@ -411,7 +411,7 @@ fn a_manifest_that_lists_what_no_site_has_is_refused_and_removes_nothing() {
         let record = Record { sha256: Digest::of(b"abc"), bytes: 3 };
         let mut manifest = manifest_of(&output);
         manifest.files.insert(entry.to_owned(), record);
-        fs::write(output.join(MANIFEST), manifest.to_json()).unwrap();
+        fs::write(output.join(MANIFEST), &*manifest.to_json()).unwrap();
         match build(&site(&[]), &output) {
             Err(OutputError::UnsafeEntry { path, entry: named }) => {
                 assert_eq!((path, named.as_str()), (output.join(MANIFEST), entry));

@@ -115,7 +115,7 @@ impl Place {
     fn memory(&self) -> Vec<PathBuf> {
         let mut files: Vec<PathBuf> =
             fs::read_dir(self.at(".gongshi")).expect("a memory").map(|entry| entry.expect("a file").path()).collect();
-        files.retain(|path| path.extension().is_some_and(|end| end == "last" || end == "parts"));
+        files.retain(|path| path.extension().is_some_and(|end| ["last", "pages", "site", "standings"].iter().any(|known| end == *known)));
         files.sort();
         files
     }
@@ -279,7 +279,7 @@ fn a_damaged_memory_is_as_good_as_none() {
     let mut round = 1;
     // After each damage the content is another too, so that the memory is asked for its parts.
     let mut hold = |why: &str, damage: &dyn Fn(&Path, &[u8])| {
-        for file in 0..2 {
+        for file in 0..4 {
             let path = place.memory()[file].clone();
             damage(&path, &fs::read(&path).expect("a memory"));
             if round % 3 != 0 {
@@ -292,12 +292,12 @@ fn a_damaged_memory_is_as_good_as_none() {
         }
     };
     hold("removed", &|path, _| fs::remove_file(path).expect("removed"));
-    for step in 0..50 {
-        hold("cut off", &|path, bytes| fs::write(path, &bytes[..bytes.len() * step / 50]).expect("a write"));
+    for step in 0..30 {
+        hold("cut off", &|path, bytes| fs::write(path, &bytes[..bytes.len() * step / 30]).expect("a write"));
         hold("a bit", &|path, bytes| {
             let mut bytes = bytes.to_vec();
             // The header, and places all over the body.
-            let at = if step < 15 { step * 5 } else { bytes.len() * (step - 14) / 36 };
+            let at = if step < 15 { step * 5 } else { bytes.len() * (step - 14) / 16 };
             let last = bytes.len() - 1;
             bytes[at.min(last)] ^= 1 << (step % 8);
             fs::write(path, bytes).expect("a write");

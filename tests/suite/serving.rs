@@ -1,11 +1,10 @@
-//! The preview server, asked over real connections by a small HTTP/1.1 client: every rule of addresses, types, tags,
-//! ranges, hosts, tokens and events, each as the exact answer.
+//! The preview server, asked over real connections: every rule of addresses, types, tags, ranges, hosts, tokens and
+//! events, each as the exact answer.
 
 use std::{
     collections::BTreeMap,
-    fmt::Write as _,
-    io::{self, BufRead as _, BufReader, Read as _, Write as _},
-    net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream},
+    io::{self, Read as _, Write as _},
+    net::{IpAddr, Ipv4Addr, TcpStream},
     path::PathBuf,
     sync::Arc,
     thread,
@@ -20,8 +19,7 @@ use gongshi::{
     site::date::PartialDate,
 };
 
-/// How long an answer may take before the test fails rather than hangs.
-const DEADLINE: Duration = Duration::from_secs(20);
+use super::http::{self, Answer, Events, connect, send};
 
 // Pages and moments.
 
@@ -93,89 +91,14 @@ fn failed(pages: Option<Arc<dyn Pages>>) -> Moment {
     Moment { broken: true, findings: vec![finding, warning], texts, ..moment(pages) }
 }
 
-// The client.
+// Asking.
 
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", String::as_str)
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.body.clone()).expect("UTF-8")
-    }
-}
-
-fn connect(address: SocketAddr) -> BufReader<TcpStream> {
-    let stream = TcpStream::connect(address).expect("a connection");
-    stream.set_read_timeout(Some(DEADLINE)).expect("a deadline");
-    BufReader::new(stream)
-}
-
-/// Send the head of a request as it is written and read the head of the answer.
-fn send(stream: &mut BufReader<TcpStream>, request: &str) -> (u16, BTreeMap<String, String>) {
-    stream.get_mut().write_all(request.as_bytes()).expect("sent");
-    let mut line = String::new();
-    stream.read_line(&mut line).expect("a status line");
-    let status = line.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or_else(|| panic!("no status in {line:?}"));
-    let mut headers = BTreeMap::new();
-    loop {
-        let mut line = String::new();
-        stream.read_line(&mut line).expect("a header");
-        let Some((name, value)) = line.trim_end().split_once(": ") else { return (status, headers) };
-        assert_eq!(headers.insert(name.to_owned(), value.to_owned()), None, "{name} stands twice");
-    }
-}
-
-/// A request with these header lines beside `Host`; a `Host` among them takes its place.
 fn ask(server: &Server, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut stream = connect(server.address());
-    let mut request = format!("{method} {target} HTTP/1.1\r\nConnection: close\r\n");
-    if !headers.iter().any(|(name, _)| *name == "Host") {
-        let _ = write!(request, "Host: {}\r\n", server.address());
-    }
-    for (name, value) in headers.iter().filter(|(name, value)| *name != "Host" || !value.is_empty()) {
-        let _ = write!(request, "{name}: {value}\r\n");
-    }
-    let (status, headers) = send(&mut stream, &(request + "\r\n"));
-    let mut body = Vec::new();
-    stream.read_to_end(&mut body).expect("a body");
-    Answer { status, headers, body }
+    http::ask(server.address(), method, target, headers)
 }
 
 fn get(server: &Server, target: &str) -> Answer {
     ask(server, "GET", target, &[])
-}
-
-/// An open event stream.
-struct Events {
-    stream: BufReader<TcpStream>,
-}
-
-impl Events {
-    fn open(server: &Server) -> Self {
-        let mut stream = connect(server.address());
-        let (status, headers) = send(&mut stream, &format!("GET /-/events HTTP/1.1\r\nHost: {}\r\n\r\n", server.address()));
-        assert_eq!((status, headers["content-type"].as_str()), (200, "text/event-stream"));
-        assert_eq!(headers["transfer-encoding"], "chunked");
-        Self { stream }
-    }
-
-    /// The next chunk, which is one event; empty at the end of the stream.
-    fn next(&mut self) -> String {
-        let mut size = String::new();
-        self.stream.read_line(&mut size).expect("a chunk");
-        let size = usize::from_str_radix(size.trim_end(), 16).expect("a size");
-        let mut chunk = vec![0; size + 2];
-        self.stream.read_exact(&mut chunk).expect("a whole chunk");
-        String::from_utf8(chunk[..size].to_vec()).expect("UTF-8")
-    }
 }
 
 /// A page as it is served: with the script before the end of its body.
@@ -613,7 +536,7 @@ fn an_address_in_use_is_said_to_be_so() {
 #[test]
 fn a_browser_is_told_the_state_when_it_connects_and_at_every_change() {
     let server = serve(site());
-    let mut early = Events::open(&server);
+    let mut early = Events::open(server.address());
     let state = "{\"revision\":1,\"broken\":false,\"changed\":[],\"errors\":0,\"warnings\":0,\"base\":\"/ssxm/\",\"language\":\"en\"}";
     assert_eq!(early.next(), format!("retry: 1000\nevent: state\nid: 1\ndata: {state}\n\n"));
 
@@ -625,14 +548,14 @@ fn a_browser_is_told_the_state_when_it_connects_and_at_every_change() {
     server.publish(failed(Some(site())));
     let state = "{\"revision\":3,\"broken\":true,\"changed\":[],\"errors\":1,\"warnings\":1,\"base\":\"/ssxm/\",\"language\":\"en\"}";
     assert_eq!(early.next(), format!("event: state\nid: 3\ndata: {state}\n\n"));
-    assert_eq!(Events::open(&server).next(), format!("retry: 1000\nevent: state\nid: 3\ndata: {state}\n\n"));
+    assert_eq!(Events::open(server.address()).next(), format!("retry: 1000\nevent: state\nid: 3\ndata: {state}\n\n"));
 }
 
 #[test]
 fn a_browser_that_does_not_read_holds_nobody_up() {
     let server = serve(site());
-    let _deaf = Events::open(&server);
-    let mut keen = Events::open(&server);
+    let _deaf = Events::open(server.address());
+    let mut keen = Events::open(server.address());
     assert!(keen.next().contains("\"revision\":1,"));
     for revision in 2..200 {
         server.publish(moment(Some(site())));
@@ -644,7 +567,7 @@ fn a_browser_that_does_not_read_holds_nobody_up() {
 #[test]
 fn stopping_ends_a_waiting_stream_and_an_idle_connection() {
     let server = serve(site());
-    let mut events = Events::open(&server);
+    let mut events = Events::open(server.address());
     assert!(events.next().contains("\"revision\":1,"));
     let mut idle = connect(server.address());
     let (status, headers) = send(&mut idle, &format!("GET /empty.txt HTTP/1.1\r\nHost: {}\r\n\r\n", server.address()));
@@ -655,7 +578,7 @@ fn stopping_ends_a_waiting_stream_and_an_idle_connection() {
     server.stop();
     assert_eq!(events.next(), "");
     let mut rest = Vec::new();
-    assert_eq!(events.stream.read_to_end(&mut rest).expect("closed"), 0);
+    assert_eq!(events.rest(), 0);
     assert_eq!(idle.read_to_end(&mut rest).expect("closed"), 0);
     assert!(TcpStream::connect(address).is_err());
 }

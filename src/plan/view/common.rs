@@ -140,7 +140,7 @@ pub struct SiteFrame {
     pub as_of: Option<Date>,
     /// The generator and its version.
     pub generator: String,
-    /// Whether something is shown that a build without drafts holds back.
+    /// Whether every page is to say that something is shown that a build without drafts holds back.
     pub drafts: bool,
 }
 

@@ -189,8 +189,7 @@ impl Maker<'_, '_> {
         let indicator = &project.indicators[at];
         let reading = state.latest.map(|(_, reading)| reading);
         let bearer = bearer(project, at, state);
-        let source = |reading: &Reading, report: Option<&crate::site::model::Citation>| reading.source.clone().or(report.cloned());
-        let figure_source = bearer.and_then(|(report, reading)| source(reading, report.source.as_ref()));
+        let figure_source = bearer.and_then(|(report, reading)| reading.source.as_deref().or(report.source.as_deref()));
         let (reason, authority) = match reading.map(|reading| &reading.state) {
             Some(ReadingState::Suspended(reason, authority)) => (reason.clone(), authority.clone()),
             _ => (String::new(), String::new()),
@@ -200,7 +199,7 @@ impl Maker<'_, '_> {
             let other = &project.indicators[at];
             Link { title: other.name.clone(), href: format!("#i-{}", other.id) }
         };
-        let notes = [indicator.note.as_ref(), reading.and_then(|reading| reading.note.as_ref())];
+        let notes = [indicator.note.as_deref(), reading.and_then(|reading| reading.note.as_deref())];
         IndicatorView {
             id: indicator.id.clone(),
             name: indicator.name.clone(),
@@ -208,7 +207,7 @@ impl Maker<'_, '_> {
             lead: if indicator.lead == project.lead { Vec::new() } else { self.departments(&indicator.lead) },
             partners: self.departments(&indicator.partners),
             target: state.target.map(|target| target_text(indicator, target)),
-            target_source: self.maybe_source(state.target.and_then(|t| t.source.as_ref()).or(indicator.source.as_ref())),
+            target_source: self.maybe_source(state.target.and_then(|t| t.source.as_deref()).or(indicator.source.as_deref())),
             targets: self.targets(indicator, state),
             direction: match indicator.direction {
                 Direction::AtLeast => None,
@@ -217,7 +216,7 @@ impl Maker<'_, '_> {
             },
             figure: figure(indicator, state),
             figure_date: bearer.map(|(report, _)| date(report.as_of)),
-            figure_source: self.maybe_source(figure_source.as_ref()),
+            figure_source: self.maybe_source(figure_source),
             summed: state.figure.as_ref().is_some_and(|figure| figure.summed),
             ratio: ratio(indicator, state, judged),
             percent: judged.map(|share| qualified(share, state)),
@@ -263,8 +262,8 @@ impl Maker<'_, '_> {
             date: target.date.map(date),
             current: state.target.is_some_and(|current| std::ptr::eq(current, target)),
             restated: !target.governing,
-            source: self.maybe_source(target.source.as_ref().or(indicator.source.as_ref())),
-            note: self.maybe_html(target.note.as_ref(), &format!("i-{}-t{n}-", indicator.id)),
+            source: self.maybe_source(target.source.as_deref().or(indicator.source.as_deref())),
+            note: self.maybe_html(target.note.as_deref(), &format!("i-{}-t{n}-", indicator.id)),
         };
         shown.into_iter().enumerate().map(view).collect()
     }
@@ -288,7 +287,7 @@ impl Maker<'_, '_> {
                 text: figure_text(indicator, reading),
                 per_period: reading.per_period,
                 percent: share(n + 1),
-                source: self.maybe_source(reading.source.as_ref().or(report.source.as_ref())),
+                source: self.maybe_source(reading.source.as_deref().or(report.source.as_deref())),
             })
             .collect()
     }

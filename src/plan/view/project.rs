@@ -267,7 +267,7 @@ impl Maker<'_, '_> {
 
     /// Whether a record is shown although a build without drafts would hold it back.
     pub fn unreleased(&self, release: Release) -> bool {
-        release.draft || release.publish_on.is_some_and(|on| self.edition.day.is_none_or(|day| day < on.start()))
+        self.edition.is_unreleased(release)
     }
 
     fn declared(&self, project: &Project, computed: &str) -> Option<DeclaredView> {
@@ -313,8 +313,8 @@ impl Maker<'_, '_> {
                 state,
                 state_text: chinese(&schema::MILESTONE_STATES, state),
                 due: milestone.period.end() <= day,
-                source: self.maybe_source(milestone.source.as_ref()),
-                note: self.maybe_html(milestone.note.as_ref(), &format!("{id}-")),
+                source: self.maybe_source(milestone.source.as_deref()),
+                note: self.maybe_html(milestone.note.as_deref(), &format!("{id}-")),
                 id,
             }
         };
@@ -333,8 +333,8 @@ impl Maker<'_, '_> {
         ReportView {
             date: date(report.as_of),
             by: report.by.as_ref().map(|(at, name)| Link { title: name.clone(), ..self.department(*at) }),
-            note: self.maybe_html(report.note.as_ref(), &format!("{id}-")),
-            source: self.maybe_source(report.source.as_ref()),
+            note: self.maybe_html(report.note.as_deref(), &format!("{id}-")),
+            source: self.maybe_source(report.source.as_deref()),
             figures: report.readings.iter().filter_map(figure).collect(),
             id,
         }

@@ -36,8 +36,8 @@ pub fn indicator(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Indicator> {
         lead: f.one_or_each(cx, "lead", department),
         partners: f.one_or_each(cx, "partners", department),
         targets,
-        source,
-        note: f.read(cx, "note", Cx::prose),
+        source: source.map(Box::new),
+        note: f.read(cx, "note", Cx::prose).map(Box::new),
         loc: id.as_ref().map_or(Loc { start, end: start }, |(_, loc)| *loc),
         id: id.map(|(id, _)| id).unwrap_or_default(),
     };
@@ -121,8 +121,8 @@ fn target(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Target> {
         unit: f.text(cx, "unit"),
         date: f.read(cx, "date", Cx::date),
         governing: f.read(cx, "standing", |cx, node| cx.word(node, &schema::STANDINGS)) != Some("restated"),
-        source: f.read(cx, "source", citation),
-        note: f.read(cx, "note", Cx::prose),
+        source: f.read(cx, "source", citation).map(Box::new),
+        note: f.read(cx, "note", Cx::prose).map(Box::new),
         goal: goal.clone().unwrap_or_else(|| Goal::Text(String::new())),
         loc,
     };
@@ -206,8 +206,8 @@ pub fn milestone(cx: &mut Cx<'_>, node: &Node<'_>, ids: &[String]) -> Option<Mil
         values: values.unwrap_or_default(),
         per_period: per_period(cx, f),
         state: f.read(cx, "state", |cx, node| cx.word(node, &schema::MILESTONE_STATES)).unwrap_or("planned"),
-        source: f.read(cx, "source", citation),
-        note: f.read(cx, "note", Cx::prose),
+        source: f.read(cx, "source", citation).map(Box::new),
+        note: f.read(cx, "note", Cx::prose).map(Box::new),
     };
     let fallback = crate::site::date::PartialDate::parse("1900-01");
     let made = milestone(period.or(fallback)?, text.clone().unwrap_or_default(), cx, &mut f);
@@ -252,6 +252,7 @@ pub fn report(cx: &mut Cx<'_>, node: &Node<'_>, ids: &[String]) -> Option<Report
     let source = f.read(cx, "source", citation);
     f.done();
     let (as_of, loc) = as_of?;
+    let (note, source) = (note.map(Box::new), source.map(Box::new));
     Some(Report { as_of, loc, by, readings: readings.unwrap_or_default(), note, source })
 }
 
@@ -293,8 +294,8 @@ fn reading_record(cx: &mut Cx<'_>, indicator: usize, node: &Node<'_>, ids: &[Str
         state,
         declared: f.read(cx, "declared", |cx, node| cx.word(node, &schema::STATUSES)),
         counted: f.yes(cx, "counted", true),
-        source: f.read(cx, "source", citation),
-        note: f.read(cx, "note", Cx::prose),
+        source: f.read(cx, "source", citation).map(Box::new),
+        note: f.read(cx, "note", Cx::prose).map(Box::new),
         indicator,
         loc,
     };

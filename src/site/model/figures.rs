@@ -43,9 +43,9 @@ pub struct Indicator {
     /// Versions of the target, in the order of time.
     pub targets: Vec<Target>,
     /// Where the target was set.
-    pub source: Option<Citation>,
+    pub source: Option<Box<Citation>>,
     /// A remark.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where its id is written.
     pub loc: Loc,
 }
@@ -129,9 +129,9 @@ pub struct Target {
     /// Whether it governs.
     pub governing: bool,
     /// Where it was set.
-    pub source: Option<Citation>,
+    pub source: Option<Box<Citation>>,
     /// A remark.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is written.
     pub loc: Loc,
 }
@@ -150,9 +150,9 @@ pub struct Milestone {
     /// What became of it, a word of [`crate::site::schema::MILESTONE_STATES`].
     pub state: &'static str,
     /// Who plans it.
-    pub source: Option<Citation>,
+    pub source: Option<Box<Citation>>,
     /// A remark.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
 }
 
 /// What was reported at one date.
@@ -167,9 +167,9 @@ pub struct Report {
     /// The figures.
     pub readings: Vec<Reading>,
     /// What was reported in words.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it was reported.
-    pub source: Option<Citation>,
+    pub source: Option<Box<Citation>>,
 }
 
 /// Why a reading has no figure.
@@ -215,9 +215,9 @@ pub struct Reading {
     /// Whether the figure can be held against the target.
     pub counted: bool,
     /// Where it was reported.
-    pub source: Option<Citation>,
+    pub source: Option<Box<Citation>>,
     /// A remark.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is written.
     pub loc: Loc,
 }

@@ -139,11 +139,11 @@ impl Project {
     pub fn citations(&self, known: Option<NaiveDate>) -> Vec<&Citation> {
         let by = |day: NaiveDate| known.is_none_or(|known| day <= known);
         let reached = |date: Option<PartialDate>| date.is_none_or(|date| by(date.start()));
-        let targets = self.indicators.iter().flat_map(|i| &i.targets).filter(|t| reached(t.date)).filter_map(|t| t.source.as_ref());
-        let targets = targets.chain(self.indicators.iter().filter_map(|i| i.source.as_ref()));
-        let milestones = self.milestones.iter().filter_map(|m| m.source.as_ref());
+        let targets = self.indicators.iter().flat_map(|i| &i.targets).filter(|t| reached(t.date)).filter_map(|t| t.source.as_deref());
+        let targets = targets.chain(self.indicators.iter().filter_map(|i| i.source.as_deref()));
+        let milestones = self.milestones.iter().filter_map(|m| m.source.as_deref());
         let reports = self.reports.iter().filter(|report| by(report.as_of.end()));
-        let reports = reports.flat_map(|r| r.readings.iter().filter_map(|r| r.source.as_ref()).chain(&r.source));
+        let reports = reports.flat_map(|r| r.readings.iter().filter_map(|r| r.source.as_deref()).chain(r.source.as_deref()));
         let notes = self.notes.iter().filter(|note| reached(note.date)).flat_map(|note| &note.sources);
         let corrections = self.corrections.iter().filter(|c| by(c.date.start())).filter_map(|correction| correction.source.as_ref());
         let single = [
@@ -158,9 +158,9 @@ impl Project {
 
     /// Every piece of Markdown in the project.
     pub fn prose(&self) -> Vec<&Prose> {
-        let indicators = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.note.as_ref()).chain(&i.note));
-        let milestones = self.milestones.iter().filter_map(|m| m.note.as_ref());
-        let reports = self.reports.iter().flat_map(|r| r.readings.iter().filter_map(|r| r.note.as_ref()).chain(&r.note));
+        let indicators = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.note.as_deref()).chain(i.note.as_deref()));
+        let milestones = self.milestones.iter().filter_map(|m| m.note.as_deref());
+        let reports = self.reports.iter().flat_map(|r| r.readings.iter().filter_map(|r| r.note.as_deref()).chain(r.note.as_deref()));
         self.narrative.iter().chain(self.notes.iter().map(|note| &note.text)).chain(indicators).chain(milestones).chain(reports).collect()
     }
 }
