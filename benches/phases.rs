@@ -155,7 +155,7 @@ fn render_pages(c: &mut Criterion) {
 /// The finished district.
 fn finished(files: &dyn Files) -> output::Files {
     let store = MemoryStore::default();
-    let mut tools = Tools { store: &mut |_| Ok(Box::new(&store) as Box<dyn Store>), parts: &mut || None, meter: &Unseen };
+    let mut tools = Tools { store: &mut |_| Ok(Box::new(&store) as Box<dyn Store>), parts: &mut || None, meter: &Unseen, ends: false };
     let outcome = pipeline::build(files, &Choice::default(), &mut Memory::default(), &mut tools).expect("memory");
     assert!(outcome.built.is_some(), "the district is sound");
     let mut files = store.files();
@@ -202,7 +202,7 @@ fn whole(c: &mut Criterion) {
     let mut group = c.benchmark_group("whole");
     group.sample_size(20).throughput(Throughput::Elements(PROJECTS));
     let build = |files: &MemoryFiles, memory: &mut Memory| {
-        let mut tools = Tools { store: &mut |_| Ok(Box::new(Nowhere) as Box<dyn Store>), parts: &mut || None, meter: &Unseen };
+        let mut tools = Tools { store: &mut |_| Ok(Box::new(Nowhere) as Box<dyn Store>), parts: &mut || None, meter: &Unseen, ends: false };
         pipeline::build(files, &Choice::default(), memory, &mut tools).expect("memory").findings.len()
     };
     group.bench_function("cold", |b| b.iter(|| build(&files, &mut Memory::default())));

@@ -40,6 +40,7 @@ pub fn run(world: &World, args: &args::Build) -> End {
                 slot.parts()
             },
             meter: &gauge,
+            ends: true,
         },
     );
     let outcome = match outcome {

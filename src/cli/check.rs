@@ -26,6 +26,7 @@ pub fn run(world: &World, args: &args::Check) -> End {
                 slot.parts()
             },
             meter: &gauge,
+            ends: true,
         },
     );
     gauge.finish();

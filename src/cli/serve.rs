@@ -216,7 +216,7 @@ impl Preview<'_> {
     fn build(&mut self, meter: &dyn Meter) {
         let start = Instant::now();
         let (slot, pack) = (&self.slot, &self.pack);
-        let mut tools = Tools { store: &mut |_| Ok(Box::new(pack) as Box<dyn Store>), parts: &mut || None, meter };
+        let mut tools = Tools { store: &mut |_| Ok(Box::new(pack) as Box<dyn Store>), parts: &mut || None, meter, ends: false };
         // What earlier runs knew is read once, before the first build.
         let mut first = || slot.as_ref().and_then(Slot::parts);
         if self.shown.pages.is_none() && self.report.is_empty() {

@@ -46,7 +46,7 @@ impl DiskFiles {
                 _ if name.to_str().is_none() => EntryKind::BadName,
                 kind if kind.is_symlink() => EntryKind::Link,
                 kind if kind.is_dir() => {
-                    listing.folders.push(path);
+                    listing.0.push(Item::Folder(path));
                     continue;
                 }
                 kind if !kind.is_file() => EntryKind::Special,
@@ -57,32 +57,58 @@ impl DiskFiles {
                     Err(error) => return Err(fault(error)),
                 },
             };
-            listing.entries.push(Entry { path, kind });
+            listing.0.push(Item::Entry(Entry { path, kind }));
         }
+        listing.0.sort_unstable_by(|a, b| a.order().cmp(b.order()));
         Ok(Some(listing))
     }
 
-    /// Everything below a folder, in any order.
+    /// Everything below a folder, in the order of paths.
     fn walk(&self, folder: &str) -> Result<Vec<Entry>, FilesError> {
-        let Some(Listing { mut entries, folders }) = self.look(folder)? else { return Ok(Vec::new()) };
-        let below = folders.par_iter().map(|folder| self.walk(folder)).collect::<Result<Vec<_>, _>>()?;
-        entries.extend(below.into_iter().flatten());
-        Ok(entries)
+        let Some(Listing(items)) = self.look(folder)? else { return Ok(Vec::new()) };
+        let below = |item: Item| match item {
+            Item::Entry(entry) => Ok(vec![entry]),
+            Item::Folder(folder) => self.walk(&folder),
+        };
+        if !items.iter().any(|item| matches!(item, Item::Folder(_))) {
+            return Ok(items.into_iter().filter_map(Item::entry).collect());
+        }
+        let found = items.into_par_iter().map(below).collect::<Result<Vec<_>, _>>()?;
+        Ok(found.into_iter().flatten().collect())
     }
 }
 
-/// What stands directly in a folder.
+/// What stands directly in a folder, so that the folders' contents in their places give the order of whole paths.
 #[derive(Debug, Clone, Default)]
-struct Listing {
-    entries: Vec<Entry>,
-    folders: Vec<SitePath>,
+struct Listing(Vec<Item>);
+
+#[derive(Debug, Clone)]
+enum Item {
+    Entry(Entry),
+    Folder(SitePath),
+}
+
+impl Item {
+    /// The signs it is ordered by: those of its path, and of what follows it below a folder.
+    fn order(&self) -> impl Iterator<Item = u8> {
+        let (path, folder) = match self {
+            Self::Entry(entry) => (&entry.path, None),
+            Self::Folder(path) => (path, Some(b'/')),
+        };
+        path.bytes().chain(folder)
+    }
+
+    fn entry(self) -> Option<Entry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Folder(_) => None,
+        }
+    }
 }
 
 impl Files for DiskFiles {
     fn list(&self, folder: &str) -> Result<Vec<Entry>, FilesError> {
-        let mut found = self.walk(folder)?;
-        found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        Ok(found)
+        self.walk(folder)
     }
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, FilesError> {
@@ -125,15 +151,28 @@ impl WatchedFiles {
             let still = |path: &str| {
                 let rest = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
                 let in_it = |inside: &SitePath| path == &**inside || path.strip_prefix(&**inside).is_some_and(|rest| rest.starts_with('/'));
-                rest.is_none() || listing.as_ref().is_some_and(|listing| listing.folders.iter().any(in_it))
+                let is_below = |item: &Item| matches!(item, Item::Folder(inside) if in_it(inside));
+                rest.is_none() || listing.as_ref().is_some_and(|listing| listing.0.iter().any(is_below))
             };
             known.retain(|path, _| still(path));
             known.insert(folder.to_owned(), listing);
         }
-        let Some(Some(listing)) = known.get(folder) else { return Ok(()) };
-        found.extend(listing.entries.iter().cloned());
-        let folders = listing.folders.clone();
-        folders.iter().try_for_each(|folder| self.walk(folder, known, found))
+        // Taken out while it is gone through, so that the folders in it can be looked at.
+        let Some(Some(Listing(items))) = known.remove(folder) else {
+            known.insert(folder.to_owned(), None);
+            return Ok(());
+        };
+        let walked = items.iter().try_for_each(|item| match item {
+            Item::Entry(entry) => {
+                found.push(entry.clone());
+                Ok(())
+            }
+            Item::Folder(folder) => self.walk(folder, known, found),
+        });
+        if walked.is_ok() {
+            known.insert(folder.to_owned(), Some(Listing(items)));
+        }
+        walked
     }
 }
 
@@ -141,7 +180,6 @@ impl Files for WatchedFiles {
     fn list(&self, folder: &str) -> Result<Vec<Entry>, FilesError> {
         let mut found = Vec::new();
         self.walk(folder, &mut self.known(), &mut found)?;
-        found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
 

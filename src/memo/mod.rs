@@ -91,8 +91,10 @@ impl<V> Table<V> {
     }
 
     /// Hold these answers and no others.
-    pub fn renew(&mut self, answers: impl IntoIterator<Item = (Key, Arc<V>)>) {
-        self.0 = answers.into_iter().collect();
+    pub fn renew(&mut self, answers: Vec<(Key, Arc<V>)>) {
+        if answers.len() != self.0.len() || !answers.iter().all(|(key, _)| self.0.contains_key(key)) {
+            self.0 = answers.into_iter().collect();
+        }
     }
 
     /// How many answers it holds.

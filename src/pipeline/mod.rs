@@ -40,6 +40,9 @@ pub struct Tools<'a> {
     pub parts: &'a mut dyn FnMut() -> Option<Parts>,
     /// Who is told how far the run is.
     pub meter: &'a dyn Meter,
+    /// Whether the process ends after this run: then the system takes back its memory at once, which is quicker than
+    /// giving it back piece by piece.
+    pub ends: bool,
 }
 
 /// Build a site: everything that may have changed since the last build this memory knows of. `Err` where the world fails;
@@ -64,8 +67,9 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     let mut diags = Diagnostics::default();
     meter.begin(Phase::Read, 0);
     let sources = Sources::read(&mut diags, files, &mut memory.last.seen)?;
-    let inputs = inputs(&sources, files, choice)?;
-    if let Some(said) = memory.last.outcome.as_ref().filter(|said| inputs == Some(said.inputs)) {
+    let inputs = || inputs(&sources, files, choice);
+    let last = memory.last.outcome.as_ref().map(|said| Ok::<_, FilesError>((said, inputs()?))).transpose()?;
+    if let Some((said, _)) = last.filter(|(said, inputs)| *inputs == Some(said.inputs)) {
         let store = (tools.store)(memory.last.stamps.clone())?;
         if is_held(&*store, said)? {
             let texts = texts(said.findings.iter(), &sources)?;
@@ -112,14 +116,18 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
             };
             if let Some(stamps) = store.stamps(&manifest)? {
                 memory.last.stamps = Arc::new(stamps);
-                memory.last.outcome = inputs.map(|inputs| Said::new(inputs, &diags, &made, &manifest));
+                memory.last.outcome = inputs()?.map(|inputs| Said::new(inputs, &diags, &made, &manifest));
             }
             built = Some(made);
         }
     } else {
         shown.extend(texts(diags.iter(), &sources)?);
     }
-    drop(plan);
+    if tools.ends {
+        std::mem::forget(plan);
+        std::mem::forget((site, theme));
+        std::mem::forget(sources);
+    }
     Ok(Outcome { findings: diags.into_sorted(), texts: shown, built })
 }
 

@@ -38,7 +38,7 @@ pub struct Built {
     pub bytes: u64,
     /// Addresses of the files that were written.
     pub written: Vec<String>,
-    /// Addresses of the pages whose own files have changed, where those are few.
+    /// Addresses of the projects whose own files have changed, where those are few.
     pub leading: Vec<String>,
     /// What became of the store.
     pub applied: Applied,
@@ -89,7 +89,7 @@ impl Built {
     /// What a plan says of the site as a whole.
     pub(super) fn of(plan: &Plan<'_>, changed: &[SitePath]) -> Self {
         Self {
-            leading: changed.iter().take(LEADING).filter_map(|path| plan.address(path)).collect(),
+            leading: changed.iter().take(LEADING).filter_map(|path| plan.address_of_project(path)).collect(),
             held_back: held_back(plan),
             overdue: overdue(plan),
             base_path: plan.base_path().to_owned(),
@@ -101,12 +101,10 @@ impl Built {
 }
 
 fn held_back(plan: &Plan<'_>) -> Vec<HeldBack> {
-    let view = |(path, until): &(String, Option<PartialDate>)| HeldBack {
-        address: plan.address(&SitePath::new(path)),
-        path: path.clone(),
-        until: *until,
-    };
-    plan.edition.held_back.iter().map(view).collect()
+    let paths: Vec<SitePath> = plan.edition.held_back.iter().map(|(path, _)| SitePath::new(path)).collect();
+    let addresses = plan.addresses(&paths.iter().collect::<Vec<_>>());
+    let view = |((path, until), address): (&(String, Option<PartialDate>), _)| HeldBack { path: path.clone(), until: *until, address };
+    plan.edition.held_back.iter().zip(addresses).map(view).collect()
 }
 
 fn overdue(plan: &Plan<'_>) -> Vec<Overdue> {

@@ -97,7 +97,8 @@ impl<'a> Plan<'a> {
         let claims = plan.claim();
         collisions(diags, &claims);
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
-        plan.pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        // Stable, as it is quick where long stretches are in order already.
+        plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
         plan.assets = plan.attachments().map(|path| (path.clone(), site.stamp(path), route::attachment(path))).collect();
         plan.frame = plan.site_frame(choice);
         plan.check_links(diags);
@@ -166,10 +167,22 @@ impl<'a> Plan<'a> {
         self.edition.site.attachments.iter().filter(move |path| !is_hidden(path))
     }
 
-    /// The address of the page a file of `content/` has become; `None` where it is not shown.
-    pub fn address(&self, path: &SitePath) -> Option<String> {
+    /// The addresses of the pages files of `content/` have become, each in its place; `None` where one is not shown.
+    pub fn addresses(&self, paths: &[&SitePath]) -> Vec<Option<String>> {
+        if paths.is_empty() {
+            return Vec::new();
+        }
         let maker = Maker { edition: &self.edition, targets: &self.targets, root: String::new() };
-        maker.link_targets().page(path)
+        paths.iter().map(|path| maker.link_targets().page(path)).collect()
+    }
+
+    /// The address of a project's page, by its record's or its narrative's file.
+    pub fn address_of_project(&self, path: &SitePath) -> Option<String> {
+        let year: i32 = path.split('/').nth(1)?.parse().ok()?;
+        let year = self.edition.years.iter().find(|shown| shown.programme.year == year)?;
+        let stem = |of: &SitePath| (of.parent() == path.parent()) && of.stem() == path.stem();
+        let shown = year.projects.iter().find(|shown| stem(&shown.project.path))?;
+        Some(route::project(year.programme.year, &shown.project.id))
     }
 
     /// Whether a record is shown although a build without drafts would hold it back.

@@ -119,7 +119,6 @@ impl<'f> Sources<'f> {
             }
         };
         let read: Vec<_> = wanted.par_iter().map(look).collect();
-        let mut known = FxHashMap::with_capacity_and_hasher(wanted.len(), rustc_hash::FxBuildHasher);
         sources.texts.reserve(wanted.len());
         for ((path, stamp), result) in wanted.into_iter().zip(read) {
             let (reading, text) = match result {
@@ -134,12 +133,25 @@ impl<'f> Sources<'f> {
             } else {
                 sources.broken.insert(path.clone());
             }
-            if seen.0.get(&path).is_none_or(|(_, before)| before.key != reading.key) {
-                sources.changed.push(path.clone());
+            match seen.0.get_mut(&path) {
+                Some(known) if Arc::ptr_eq(&known.1, &reading) => {}
+                Some(known) => {
+                    if known.1.key != reading.key {
+                        sources.changed.push(path);
+                    }
+                    *known = (stamp, reading);
+                }
+                None => {
+                    sources.changed.push(path.clone());
+                    seen.0.insert(path, (stamp, reading));
+                }
             }
-            known.insert(path, (stamp, reading));
         }
-        seen.0 = known;
+        let count = sources.paths.len() + sources.broken.len();
+        if seen.0.len() > count {
+            let (texts, broken) = (&sources.texts, &sources.broken);
+            seen.0.retain(|path, _| texts.contains_key(path) || broken.contains(path));
+        }
         Ok(sources)
     }
 

@@ -109,7 +109,8 @@ impl Seen {
 }
 
 fn build(files: &dyn Files, choice: &Choice, memory: &mut Memory, parts: &mut Option<Parts>, store: &MemoryStore) -> Outcome {
-    let mut tools = Tools { store: &mut |_| Ok(Box::new(store) as Box<dyn Store>), parts: &mut || parts.take(), meter: &Unseen };
+    let mut tools =
+        Tools { store: &mut |_| Ok(Box::new(store) as Box<dyn Store>), parts: &mut || parts.take(), meter: &Unseen, ends: false };
     pipeline::build(files, choice, memory, &mut tools).expect("memory does not fail")
 }
 

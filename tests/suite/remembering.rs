@@ -136,7 +136,7 @@ fn run(
     parts: &mut dyn FnMut() -> Option<pipeline::Parts>,
 ) -> Result<Outcome, BuildError> {
     let mut store = |stamps: Arc<_>| Ok(Box::new(DiskStore::open(out, stamps)?) as Box<dyn Store>);
-    pipeline::build(&DiskFiles::new(root), choice, memory, &mut Tools { store: &mut store, parts, meter: &Unseen })
+    pipeline::build(&DiskFiles::new(root), choice, memory, &mut Tools { store: &mut store, parts, meter: &Unseen, ends: false })
 }
 
 fn published(out: &Path) -> Published {

@@ -40,7 +40,7 @@ pub fn build(files: &dyn Files, choice: &Choice) -> Outcome {
 
 /// Build into a store in memory with what is remembered of it.
 pub fn build_into(files: &dyn Files, choice: &Choice, memory: &mut Memory, store: &MemoryStore) -> Outcome {
-    let mut tools = Tools { store: &mut |_| Ok(Box::new(store) as Box<dyn Store>), parts: &mut || None, meter: &Unseen };
+    let mut tools = Tools { store: &mut |_| Ok(Box::new(store) as Box<dyn Store>), parts: &mut || None, meter: &Unseen, ends: false };
     let outcome = pipeline::build(files, choice, memory, &mut tools).expect("memory does not fail");
     let built = outcome.built.map(|built| {
         let mut files = store.files();

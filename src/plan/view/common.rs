@@ -359,7 +359,7 @@ impl Maker<'_, '_> {
         let mut tally = Tally::default();
         let mut counts = [0usize; Status::ALL.len()];
         let mut sum = Decimal::ZERO;
-        let mut qualifiers = Vec::new();
+        let mut qualifier = None;
         for at in all {
             let (year, shown) = self.edition.project(at);
             let status = shown.state.status;
@@ -372,7 +372,7 @@ impl Maker<'_, '_> {
             if let Some(share) = shown.state.percent.filter(|_| status != Status::Cancelled) {
                 sum += share;
                 tally.counted += 1;
-                qualifiers.push(shown.state.qualifier);
+                qualifier = combined([qualifier, shown.state.qualifier].into_iter());
             }
         }
         let with_count = Status::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
@@ -389,7 +389,7 @@ impl Maker<'_, '_> {
         tally.behind = of(&|s| s == Status::Behind);
         tally.bar = (tally.counted > 0).then(|| {
             let bar = bar(sum / Decimal::from(tally.counted), None, String::from("平均进度"));
-            Bar { percent: approximate(&bar.percent, combined(qualifiers.into_iter())), ..bar }
+            Bar { percent: approximate(&bar.percent, qualifier), ..bar }
         });
         tally
     }
