@@ -67,7 +67,10 @@ fn narrative() -> String {
 fn district() -> MemoryFiles {
     let mut files = MemoryFiles::default();
     files.insert("content/site.yaml", "title: 滨江区实事项目公示\nbase_url: https://www.example.gov.cn/ssxm/\n");
-    let departments: String = (0..DEPARTMENTS).map(|n| format!("- id: d{n:02}\n  name: 区第{n}局\n")).collect();
+    let mut departments = String::new();
+    for n in 0..DEPARTMENTS {
+        let _ = write!(departments, "- id: d{n:02}\n  name: 区第{n}局\n");
+    }
     files.insert("content/departments.yaml", departments);
     files.insert("content/places.yaml", "- id: p01\n  name: 东园街道\n");
     files.insert("content/categories.yaml", "- id: c01\n  name: 健康养老\n");

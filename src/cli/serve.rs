@@ -249,7 +249,7 @@ impl Preview<'_> {
                 self.take_over(built, took);
             }
             None if self.shown.pages.is_none() => {
-                world.tell(&format!("{errors} {}", world.say("errors; there is nothing to show yet", "处错误；尚无页面可看")))
+                world.tell(&format!("{errors} {}", world.say("errors; there is nothing to show yet", "处错误；尚无页面可看")));
             }
             None => world
                 .tell(&format!("{errors} {}", world.say("errors; the preview shows the last good pages", "处错误；预览保留上一次的页面"))),

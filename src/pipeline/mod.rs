@@ -94,7 +94,9 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     let plan = Plan::new(&mut diags, &site, choice, standings)?;
     let mut shown = theme.texts();
     let mut built = None;
-    if !diags.has_errors() {
+    if diags.has_errors() {
+        shown.extend(texts(diags.iter(), &sources)?);
+    } else {
         let store = (tools.store)(memory.last.stamps.clone())?;
         let publication = Publication::begin(&*store)?;
         let rendered = render::all(&mut diags, (&plan, &theme), files, pages, &publication, meter)?;
@@ -120,8 +122,6 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
             }
             built = Some(made);
         }
-    } else {
-        shown.extend(texts(diags.iter(), &sources)?);
     }
     if tools.ends {
         std::mem::forget(plan);

@@ -38,6 +38,8 @@ use validate::Ends;
 pub struct Known {
     pages: FxHashMap<String, Arc<Made>>,
     attachments: FxHashMap<SitePath, (Stamp, Record)>,
+    /// A key of the site's other files, once all links of these pages were found to lead somewhere.
+    followed: Option<Key>,
 }
 
 /// A page that was made.
@@ -151,14 +153,42 @@ pub fn all(
     }
     let attachments = work.attachments(files, &mut rendered)?;
     meter.begin(Phase::Links, pages.len());
-    if !diags.has_errors() {
+    // Whether links lead somewhere follows from where pages end and from what other files there are.
+    let others: Vec<&str> = theme.assets.keys().map(String::as_str).chain(plan.assets.iter().map(|(.., to)| to.as_str())).collect();
+    let others = Key::of(&(others, plan.base_path()));
+    let followed = known.followed == Some(others) && known.ends_as(&pages);
+    if !diags.has_errors() && !followed {
         work.links(diags, &mut rendered, &pages)?;
     }
     if !diags.has_errors() {
-        known.pages = pages.into_iter().map(|(path, made)| (path.to_owned(), made)).collect();
+        known.take(pages);
         known.attachments = attachments;
+        known.followed = Some(others);
     }
     Ok(rendered)
+}
+
+impl Known {
+    /// Whether these are the pages of the last build, with the same links, anchors and ids.
+    fn ends_as(&self, pages: &[(&str, Arc<Made>)]) -> bool {
+        let same = |known: &Arc<Made>, made: &Arc<Made>| Arc::ptr_eq(known, made) || known.ends == made.ends;
+        pages.len() == self.pages.len() && pages.iter().all(|(path, made)| self.pages.get(*path).is_some_and(|known| same(known, made)))
+    }
+
+    /// Know these pages and no others.
+    fn take(&mut self, pages: Vec<(&str, Arc<Made>)>) {
+        let count = pages.len();
+        for (path, made) in &pages {
+            match self.pages.get_mut(*path) {
+                Some(known) if Arc::ptr_eq(known, made) => {}
+                Some(known) => *known = made.clone(),
+                None => drop(self.pages.insert((*path).to_owned(), made.clone())),
+            }
+        }
+        if self.pages.len() > count {
+            self.pages = pages.into_iter().map(|(path, made)| (path.to_owned(), made)).collect();
+        }
+    }
 }
 
 /// What pages are made with.

@@ -10,6 +10,7 @@ use std::{
 };
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -372,10 +373,10 @@ impl<'s> Builder<'_, 's> {
 
     /// Narratives beside no project.
     fn strays(&mut self, year: i32, files: &YearFiles<'s>) {
-        for (stem, path) in &files.narratives {
-            let owner = SitePath::new(&format!("content/{year}/projects/{stem}.yaml"));
-            let stands = |broken: &SitePath| broken.starts_with(&*owner);
-            if !files.projects.iter().any(|project| **project == owner) && !self.sources.broken.iter().any(stands) {
+        let owners: FxHashSet<&str> = files.projects.iter().map(|path| path.stem()).collect();
+        for (stem, path) in files.narratives.iter().filter(|(stem, _)| !owners.contains(**stem)) {
+            let owner = format!("content/{year}/projects/{stem}.yaml");
+            if !self.sources.broken.iter().any(|broken| broken.starts_with(&owner)) {
                 let help = text(format!("write {stem}.yaml beside it, or rename it"), format!("请在旁边写 {stem}.yaml，或更改文件名"));
                 self.diags.push(say::unknown_file(Span::file(path), help));
                 if let Ok(Some(text)) = self.sources.text(path) {
