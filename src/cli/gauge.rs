@@ -1,8 +1,9 @@
-//! How far a run is, shown to people: a line that renews itself on a terminal once the work has taken a second, and the
-//! time of each phase for those who ask.
+//! How far a run is, shown to people once the work has taken a second: a line that renews itself on a terminal, a plain
+//! line for each phase elsewhere; and the time of each phase for those who ask.
 #![expect(clippy::disallowed_methods, reason = "time is taken here, to be told to people and never written")]
 
 use std::{
+    io::{self, Write as _},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -36,6 +37,8 @@ struct State {
     current: Option<(Phase, Instant, usize)>,
     /// The line on the terminal; none where there is no terminal or nobody wants it.
     line: Option<ProgressBar>,
+    /// Whether plain lines take its place.
+    plain: bool,
 }
 
 impl Gauge {
@@ -47,7 +50,7 @@ impl Gauge {
             line.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             line
         });
-        let state = State { phases: Vec::new(), current: None, line };
+        let state = State { phases: Vec::new(), current: None, line, plain: !world.terminal && !world.quiet };
         Self { language: world.language, start: Instant::now(), done: AtomicUsize::new(0), state: Mutex::new(state) }
     }
 
@@ -72,10 +75,8 @@ impl Gauge {
 
     /// Show the line once the run has taken long enough.
     fn show(&self, state: &State) {
-        let (Some(line), Some((phase, _, steps))) = (&state.line, state.current) else { return };
-        if self.elapsed() < PATIENCE {
-            return;
-        }
+        let Some((phase, _, steps)) = state.current.filter(|_| self.elapsed() >= PATIENCE) else { return };
+        let Some(line) = &state.line else { return };
         if line.is_hidden() {
             line.set_draw_target(ProgressDrawTarget::stderr());
         }
@@ -100,6 +101,12 @@ impl Meter for Gauge {
         state.close();
         state.current = Some((phase, Instant::now(), steps));
         self.done.store(0, Ordering::Relaxed);
+        if state.plain && self.elapsed() >= PATIENCE && phase != Phase::Remember {
+            let (en, zh) = phase.name();
+            let name = if self.language == Language::Chinese { zh } else { en };
+            // Nobody may be reading; that is no reason to stop.
+            let _ = if steps > 0 { writeln!(io::stderr(), "{name} {steps}") } else { writeln!(io::stderr(), "{name}") };
+        }
         self.show(&state);
     }
 

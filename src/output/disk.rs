@@ -18,7 +18,7 @@ use std::{
 };
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Digest, MANIFEST, Manifest, OutputError, Record, Removed, Store,
@@ -50,6 +50,8 @@ pub struct DiskStore {
     /// Whether the folder was empty, so that nothing stands anywhere.
     bare: AtomicBool,
     stamps: Arc<Stamps>,
+    /// Files whose stamps say nothing of what they hold now.
+    unknown: Mutex<FxHashSet<String>>,
     lock: File,
 }
 
@@ -61,7 +63,7 @@ impl DiskStore {
         fs::create_dir_all(output).map_err(|source| io_error(output, source))?;
         let lock = mark(output)?;
         let bare = AtomicBool::new(is_bare(output)?);
-        let store = Self { root: output.to_path_buf(), known: Mutex::default(), bare, stamps, lock };
+        let store = Self { root: output.to_path_buf(), known: Mutex::default(), bare, stamps, unknown: Mutex::default(), lock };
         store.sweep()?;
         Ok(store)
     }
@@ -143,6 +145,10 @@ impl DiskStore {
         Ok(())
     }
 
+    fn unknown(&self) -> MutexGuard<'_, FxHashSet<String>> {
+        self.unknown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn forget_stage(&self) {
         self.known().retain(|folder| !folder.starts_with(STAGE));
     }
@@ -209,12 +215,14 @@ impl Store for DiskStore {
         {
             return Ok(true);
         }
+        self.unknown().insert(path.to_owned());
         // A file that cannot be read is not known to be right, and is replaced.
         Ok(fs::read(&full).is_ok_and(|held| Digest::of(&held) == record.sha256))
     }
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         debug_assert!(is_site_path(path), "paths are looked at before");
+        self.unknown().insert(path.to_owned());
         let folder = parent(path);
         self.make_folder(&if folder.is_empty() { STAGE.to_owned() } else { format!("{STAGE}/{folder}") })?;
         let aside = self.root.join(STAGE).join(path);
@@ -280,7 +288,12 @@ impl Store for DiskStore {
     }
 
     fn stamps(&self, manifest: &Manifest) -> Result<Option<Stamps>, OutputError> {
+        let unknown = self.unknown();
         let stamp = |(path, record): (&String, &Record)| {
+            // Looked at a moment ago, when it was asked for.
+            if let Some(known) = self.stamps.get(path).filter(|(_, known)| known == record && !unknown.contains(path)) {
+                return Some((path.clone(), *known));
+            }
             let found = stat(&self.root.join(path)).ok().flatten().filter(Metadata::is_file)?;
             Some((path.clone(), (Stamp::of(&found)?, *record)))
         };

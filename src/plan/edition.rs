@@ -53,6 +53,8 @@ pub struct Shown<'a> {
     pub project: &'a Dossier,
     /// Its figures, as far as other pages show them.
     pub state: Arc<Standing>,
+    /// What they were made from.
+    pub key: Key,
 }
 
 /// Position of a shown project: year, project.
@@ -251,7 +253,7 @@ fn year<'a>(
             Some(known) => known,
             None => Arc::new(standing::of(&site.departments, programme, &*site.record(project)?, days)),
         };
-        Ok((key, Shown { project, state }))
+        Ok((key, Shown { project, state, key }))
     };
     let computed = projects.into_par_iter().map(compute).collect::<Result<Vec<_>, SourceError>>()?;
     standings.extend(computed.iter().map(|(key, shown)| (*key, shown.state.clone())));

@@ -34,6 +34,7 @@ use crate::{
 };
 use diagnostics as say;
 pub use edition::{Choice, Edition, Shown};
+use edition::Year;
 pub use standing::{Early, Standing, reporting_day};
 use view::Of;
 
@@ -52,6 +53,10 @@ pub struct Plan<'a> {
     targets: OnceLock<Targets>,
     /// A key of what pages may say of departments, places, categories and papers.
     names: Key,
+    /// A key of everything the registries say.
+    registries: Key,
+    /// A key of what pages say of years other than their own.
+    calendar: Key,
 }
 
 /// A page before it is made.
@@ -93,7 +98,12 @@ impl<'a> Plan<'a> {
         }
         let names = names_key(&edition);
         let targets = OnceLock::new();
-        let mut plan = Self { frame: SiteFrame::default(), pages: Vec::new(), assets: Vec::new(), base_url, targets, names, edition };
+        let registries = Key::of(&(&site.departments, &site.places, &site.categories));
+        let of_year = |year: &Year<'_>| (year.programme.year, year.programme.title.clone(), year.programme.phase, year.shown, year.days);
+        let calendar = Key::of(&(edition.years.iter().map(of_year).collect::<Vec<_>>(), edition.known, edition.day));
+        let frame = SiteFrame::default();
+        let (pages, assets) = (Vec::new(), Vec::new());
+        let mut plan = Self { frame, pages, assets, base_url, targets, names, registries, calendar, edition };
         let claims = plan.claim();
         collisions(diags, &claims);
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
@@ -108,7 +118,16 @@ impl<'a> Plan<'a> {
     /// What a project's page is made from, without making it: two equal keys mean equal pages of one theme. `None` for
     /// pages that are few, whose views are made to see whether they changed.
     pub fn key(&self, page: &Page) -> Option<Key> {
-        let Subject::Project(at) = page.subject else { return None };
+        let at = match page.subject {
+            Subject::Project(at) => at,
+            Subject::Entry(of, at) => {
+                let kind = (of.word(), at);
+                return Some(self.list_key(page, kind, self.maker(page).members_of(of, at)));
+            }
+            Subject::Status(status) => return Some(self.list_key(page, (status.word(), 0), &self.maker(page).with_status(status))),
+            Subject::Year(at) => return self.year_page_key(page, at),
+            _ => return None,
+        };
         let (year, shown) = self.edition.project(at);
         let project = shown.project;
         let maker = self.maker(page);
@@ -121,6 +140,50 @@ impl<'a> Plan<'a> {
             (maker.names_beside(at), maker.related(project), maker.attachments(&project.path)),
             links,
         )))
+    }
+
+    /// What a list of projects is made from.
+    fn list_key(&self, page: &Page, kind: (&str, usize), members: &[At]) -> Key {
+        let standings: Vec<Key> = members.iter().map(|at| self.edition.project(*at).1.key).collect();
+        Key::of(&(self.page_key(page), kind, self.registries, self.calendar, standings))
+    }
+
+    /// What a year's page is made from; `None` where its own text has links, whose ends may move.
+    fn year_page_key(&self, page: &Page, at: usize) -> Option<Key> {
+        let year = &self.edition.years[at];
+        let programme = year.programme;
+        let notes = programme.notes.iter().map(|note| &note.text);
+        let counts = programme.declared_items.iter().filter_map(|count| count.note.as_ref());
+        let mut prose = programme.narrative.iter().chain(notes).chain(counts);
+        if prose.any(|prose| prose.text.contains(['[', '<'])) {
+            return None;
+        }
+        let standings: Vec<Key> = year.projects.iter().map(|shown| shown.key).collect();
+        let index = SitePath::new(&format!("content/{}/index.md", programme.year));
+        let beside = self.maker(page).attachments(&index);
+        Some(Key::of(&(self.page_key(page), programme.key, self.names, self.calendar, standings, beside)))
+    }
+
+    /// What all projects' pages of a year are made from together, where none of them has what is looked at singly; by
+    /// year. Two equal keys mean that every page of the year is equal.
+    pub fn year_keys(&self) -> FxHashMap<i32, Key> {
+        let plain = |year: &&Year<'_>| {
+            let single = |shown: &Shown<'_>| !shown.project.links.is_empty() || !shown.project.related.is_empty();
+            self.edition.site.attachments.is_empty() && !year.projects.iter().any(single)
+        };
+        let key = |year: &Year<'_>| {
+            let programme = year.programme;
+            let projects: Vec<(Key, Key)> = year.projects.iter().map(|shown| (shown.key, shown.project.key)).collect();
+            let own = (programme.year, &programme.title, programme.phase, year.days);
+            (programme.year, Key::of(&(&self.base_url, self.names, own, self.edition.known, self.edition.day, projects)))
+        };
+        self.edition.years.iter().filter(plain).map(key).collect()
+    }
+
+    /// The year of a project's page.
+    pub fn year_of_project(&self, page: &Page) -> Option<i32> {
+        let Subject::Project((year, _)) = page.subject else { return None };
+        Some(self.edition.years[year].programme.year)
     }
 
     /// What every frame is made from.

@@ -38,6 +38,8 @@ use validate::Ends;
 pub struct Known {
     pages: FxHashMap<String, Arc<Made>>,
     attachments: FxHashMap<SitePath, (Stamp, Record)>,
+    /// What the projects' pages of each year were made from together.
+    years: FxHashMap<i32, Key>,
     /// A key of the site's other files, once all links of these pages were found to lead somewhere.
     followed: Option<Key>,
 }
@@ -116,7 +118,11 @@ pub fn all(
     let mut rendered = Rendered { pages: plan.pages.len(), ..Rendered::default() };
     meter.begin(Phase::Render, plan.pages.len());
     let Some(engine) = html::Engine::new(diags, theme, &plan.frame) else { return Ok(rendered) };
-    let work = Work { plan, theme, engine, known, publication, stopped: AtomicBool::new(false) };
+    let mut years = plan.year_keys();
+    for key in years.values_mut() {
+        *key = Key::of(&(engine.key, *key));
+    }
+    let work = Work { plan, theme, engine, known, years: &years, publication, stopped: AtomicBool::new(false) };
     let done: Vec<_> = plan
         .pages
         .par_iter()
@@ -164,6 +170,7 @@ pub fn all(
         known.take(pages);
         known.attachments = attachments;
         known.followed = Some(others);
+        known.years = years;
     }
     Ok(rendered)
 }
@@ -197,6 +204,8 @@ struct Work<'a> {
     theme: &'a Theme,
     engine: html::Engine<'a>,
     known: &'a Known,
+    /// What the projects' pages of each year are made from together.
+    years: &'a FxHashMap<i32, Key>,
     publication: &'a Publication<'a>,
     /// Set once the disk failed, so that the other pages need not be made.
     stopped: AtomicBool,
@@ -229,6 +238,12 @@ impl Work<'_> {
 
     fn make(&self, page: &Page) -> Result<Done, PageError> {
         let old = self.known.pages.get(&page.path);
+        if let (Some(old), Some(year)) = (old, self.plan.year_of_project(page))
+            && self.years.get(&year).is_some_and(|key| self.known.years.get(&year) == Some(key))
+            && self.publication.holds(&page.path, &old.record)?
+        {
+            return Ok(Done { made: old.clone(), rendered: false, written: false });
+        }
         let key = self.plan.key(page).map(|key| Key::of(&(self.engine.key, key)));
         if let Some(old) = old.filter(|old| key.is_some() && old.key == key)
             && self.publication.holds(&page.path, &old.record)?

@@ -368,7 +368,9 @@ impl<'s> Builder<'_, 's> {
             None => None,
         };
         let faulty = faulty || projects.iter().any(|project| project.faulty);
-        Ok(Programme { narrative, projects, broken, faulty: faulty || broken, ..programme })
+        let own = (self.sources.key(&programme.path), files.narrative.map(|path| self.sources.key(path)));
+        let key = Key::of(&(year, own, names_key));
+        Ok(Programme { key, narrative, projects, broken, faulty: faulty || broken, ..programme })
     }
 
     /// Narratives beside no project.

@@ -131,7 +131,8 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
-    fn members_of(&self, of: Of, at: usize) -> &[At] {
+    /// The projects of an entry.
+    pub fn members_of(&self, of: Of, at: usize) -> &[At] {
         let table = match of {
             Of::Department => &self.edition.by_department,
             Of::Place => &self.edition.by_place,

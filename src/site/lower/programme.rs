@@ -3,6 +3,7 @@
 use super::{Cx, citation, correction, note};
 use crate::{
     files::SitePath,
+    memo::Key,
     site::{
         model::{DeclaredCount, Event, Note, Programme, Release},
         schema,
@@ -20,6 +21,7 @@ pub fn programme(cx: &mut Cx<'_>, node: &Node<'_>, year: i32) -> Option<Programm
     let programme = Programme {
         year,
         path: cx.path.clone(),
+        key: Key::default(),
         title: title.unwrap_or_else(|| format!("{year}年")),
         aliases: f.one_or_each(cx, "aliases", Cx::text),
         declared_items: f.node("declared_items").map(|node| declared_items(cx, node)).unwrap_or_default(),
@@ -47,6 +49,7 @@ pub fn unread(path: SitePath, year: i32) -> Programme {
     Programme {
         year,
         path,
+        key: Key::default(),
         title: format!("{year}年"),
         aliases: Vec::new(),
         declared_items: Vec::new(),

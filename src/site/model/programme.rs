@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Citation, Dossier, Prose, Release};
-use crate::{diag::Loc, files::SitePath, site::date::PartialDate};
+use crate::{diag::Loc, files::SitePath, memo::Key, site::date::PartialDate};
 
 /// A year's list of promises.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct Programme {
     pub year: i32,
     /// `year.yaml`.
     pub path: SitePath,
+    /// What it was made from, its projects aside: its files and the names it may use.
+    pub key: Key,
     /// Official name.
     pub title: String,
     /// Other names.

@@ -36,7 +36,7 @@ pub struct Config {
 }
 
 /// An entry of one of the three registries.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Entry {
     /// Permanent id, part of its address.
     pub id: String,
