@@ -90,9 +90,12 @@ impl<V> Table<V> {
         self.0.extend(answers);
     }
 
-    /// Hold these answers and no others.
+    /// Hold these answers. Others are kept while they are few: an edit that is taken back finds its answers again.
     pub fn renew(&mut self, answers: Vec<(Key, Arc<V>)>) {
-        if answers.len() != self.0.len() || !answers.iter().all(|(key, _)| self.0.contains_key(key)) {
+        for (key, answer) in &answers {
+            self.0.entry(*key).or_insert_with(|| answer.clone());
+        }
+        if self.0.len() > answers.len() + answers.len() / 8 + 64 {
             self.0 = answers.into_iter().collect();
         }
     }

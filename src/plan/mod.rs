@@ -4,20 +4,21 @@
 //! In: a [`Site`] and a [`Choice`]. Out: a [`Plan`], which makes the view of any of its pages on demand, so that no more
 //! views are in memory than threads at work.
 
+mod claims;
 mod diagnostics;
 mod edition;
+mod key;
 mod links;
 pub mod route;
 pub mod standing;
 pub mod view;
 
-use std::{borrow::Cow, sync::OnceLock};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization as _;
 
 use self::{
+    claims::{Claim, Claims, collisions},
     edition::At,
     links::Targets,
     view::{Frame, Link, Maker, MenuItem, SiteFrame, View},
@@ -33,8 +34,8 @@ use crate::{
     },
 };
 use diagnostics as say;
-pub use edition::{Choice, Edition, Shown};
 use edition::Year;
+pub use edition::{Choice, Edition, Shown};
 pub use standing::{Early, Standing, reporting_day};
 use view::Of;
 
@@ -96,14 +97,14 @@ impl<'a> Plan<'a> {
         if !base_url.is_empty() && !base_url.ends_with('/') {
             base_url.push('/');
         }
-        let names = names_key(&edition);
+        let names = key::names_key(&edition);
         let targets = OnceLock::new();
         let registries = Key::of(&(&site.departments, &site.places, &site.categories));
         let of_year = |year: &Year<'_>| (year.programme.year, year.programme.title.clone(), year.programme.phase, year.shown, year.days);
         let calendar = Key::of(&(edition.years.iter().map(of_year).collect::<Vec<_>>(), edition.known, edition.day));
         let frame = SiteFrame::default();
         let (pages, assets) = (Vec::new(), Vec::new());
-        let mut plan = Self { frame, pages, assets, base_url, targets, names, registries, calendar, edition };
+        let mut plan = Self { edition, frame, pages, assets, base_url, targets, names, registries, calendar };
         let claims = plan.claim();
         collisions(diags, &claims);
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
@@ -113,82 +114,6 @@ impl<'a> Plan<'a> {
         plan.frame = plan.site_frame(choice);
         plan.check_links(diags);
         Ok(plan)
-    }
-
-    /// What a project's page is made from, without making it: two equal keys mean equal pages of one theme. `None` for
-    /// pages that are few, whose views are made to see whether they changed.
-    pub fn key(&self, page: &Page) -> Option<Key> {
-        let at = match page.subject {
-            Subject::Project(at) => at,
-            Subject::Entry(of, at) => {
-                let kind = (of.word(), at);
-                return Some(self.list_key(page, kind, self.maker(page).members_of(of, at)));
-            }
-            Subject::Status(status) => return Some(self.list_key(page, (status.word(), 0), &self.maker(page).with_status(status))),
-            Subject::Year(at) => return self.year_page_key(page, at),
-            _ => return None,
-        };
-        let (year, shown) = self.edition.project(at);
-        let project = shown.project;
-        let maker = self.maker(page);
-        let links = || project.links.iter().map(|link| maker.link_targets().address(&link.span.path, &maker.root, &link.dest));
-        let links: Vec<Option<String>> = if project.links.is_empty() { Vec::new() } else { links().collect() };
-        let programme = year.programme;
-        Some(Key::of(&(
-            (self.page_key(page), project.key, year.days, self.names),
-            (programme.year, &programme.title, programme.phase, self.edition.known, self.edition.day),
-            (maker.names_beside(at), maker.related(project), maker.attachments(&project.path)),
-            links,
-        )))
-    }
-
-    /// What a list of projects is made from.
-    fn list_key(&self, page: &Page, kind: (&str, usize), members: &[At]) -> Key {
-        let standings: Vec<Key> = members.iter().map(|at| self.edition.project(*at).1.key).collect();
-        Key::of(&(self.page_key(page), kind, self.registries, self.calendar, standings))
-    }
-
-    /// What a year's page is made from; `None` where its own text has links, whose ends may move.
-    fn year_page_key(&self, page: &Page, at: usize) -> Option<Key> {
-        let year = &self.edition.years[at];
-        let programme = year.programme;
-        let notes = programme.notes.iter().map(|note| &note.text);
-        let counts = programme.declared_items.iter().filter_map(|count| count.note.as_ref());
-        let mut prose = programme.narrative.iter().chain(notes).chain(counts);
-        if prose.any(|prose| prose.text.contains(['[', '<'])) {
-            return None;
-        }
-        let standings: Vec<Key> = year.projects.iter().map(|shown| shown.key).collect();
-        let index = SitePath::new(&format!("content/{}/index.md", programme.year));
-        let beside = self.maker(page).attachments(&index);
-        Some(Key::of(&(self.page_key(page), programme.key, self.names, self.calendar, standings, beside)))
-    }
-
-    /// What all projects' pages of a year are made from together, where none of them has what is looked at singly; by
-    /// year. Two equal keys mean that every page of the year is equal.
-    pub fn year_keys(&self) -> FxHashMap<i32, Key> {
-        let plain = |year: &&Year<'_>| {
-            let single = |shown: &Shown<'_>| !shown.project.links.is_empty() || !shown.project.related.is_empty();
-            self.edition.site.attachments.is_empty() && !year.projects.iter().any(single)
-        };
-        let key = |year: &Year<'_>| {
-            let programme = year.programme;
-            let projects: Vec<(Key, Key)> = year.projects.iter().map(|shown| (shown.key, shown.project.key)).collect();
-            let own = (programme.year, &programme.title, programme.phase, year.days);
-            (programme.year, Key::of(&(&self.base_url, self.names, own, self.edition.known, self.edition.day, projects)))
-        };
-        self.edition.years.iter().filter(plain).map(key).collect()
-    }
-
-    /// The year of a project's page.
-    pub fn year_of_project(&self, page: &Page) -> Option<i32> {
-        let Subject::Project((year, _)) = page.subject else { return None };
-        Some(self.edition.years[year].programme.year)
-    }
-
-    /// What every frame is made from.
-    fn page_key<'p>(&'p self, page: &'p Page) -> (&'p str, &'p str, &'p str) {
-        (&page.path, page.layout, &self.base_url)
     }
 
     fn maker(&self, page: &Page) -> Maker<'a, '_> {
@@ -436,93 +361,10 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// A key of what pages may say of departments, places, categories and papers.
-fn names_key(edition: &Edition<'_>) -> Key {
-    let entries = |all: &[Entry]| all.iter().map(|entry| Key::of(&(&entry.id, &entry.name))).collect::<Vec<_>>();
-    let site = edition.site;
-    let documents = site.documents.iter().zip(&edition.documents);
-    let documents: Vec<Key> = documents.map(|(d, shown)| Key::of(&(&d.article.id, &d.article.title, &d.number, shown))).collect();
-    Key::of(&(entries(&site.departments), entries(&site.places), entries(&site.categories), documents))
-}
-
 fn title_section(of: Of) -> &'static str {
     match of {
         Of::Department => "departments",
         Of::Place => "places",
         Of::Category => "categories",
     }
-}
-
-/// An address and who wants it.
-struct Claim {
-    path: String,
-    page: Option<Page>,
-    span: Option<Span>,
-}
-
-impl Claim {
-    /// Whether both are records of one list, whose shared id is reported already.
-    fn shares_id(&self, other: &Self) -> bool {
-        match (self.page.as_ref().map(|page| page.subject), other.page.as_ref().map(|page| page.subject)) {
-            (Some(Subject::Entry(of, _)), Some(Subject::Entry(other, _))) => of == other,
-            (Some(Subject::Project((year, _))), Some(Subject::Project((other, _)))) => year == other,
-            _ => false,
-        }
-    }
-}
-
-#[derive(Default)]
-struct Claims(Vec<Claim>);
-
-impl Claims {
-    fn page(&mut self, path: String, layout: &'static str, subject: Subject, span: Option<Span>) {
-        let page = Page { path: path.clone(), layout, subject };
-        self.0.push(Claim { path, page: Some(page), span });
-    }
-}
-
-/// Two claims to one address, also by letter case and Unicode form; what gongshi itself needs comes first.
-fn collisions(diags: &mut Diagnostics, claims: &[Claim]) {
-    let folded: Vec<Cow<'_, str>> = claims.iter().map(|claim| folded(&claim.path)).collect();
-    let mut taken: FxHashMap<&str, &Claim> = FxHashMap::with_capacity_and_hasher(claims.len(), rustc_hash::FxBuildHasher);
-    for (claim, _) in claims.iter().zip(&folded).filter(|(_, path)| is_reserved(path)) {
-        if let Some(span) = &claim.span {
-            diags.push(say::reserved(span.clone(), &claim.path));
-        }
-    }
-    let mut collide = |claim: &Claim, first: &Claim| {
-        if let Some(span) = claim.span.clone() {
-            diags.push(match first.span.clone() {
-                Some(first) => say::url_collision(span, &claim.path, first),
-                None => say::reserved(span, &claim.path),
-            });
-        }
-    };
-    for (claim, path) in claims.iter().zip(&folded) {
-        let first = *taken.entry(path).or_insert(claim);
-        if !std::ptr::eq(first, claim) && !claim.shares_id(first) {
-            collide(claim, first);
-        }
-    }
-    // A file of the site cannot be the folder of another.
-    for (claim, path) in claims.iter().zip(&folded) {
-        if let Some(first) = path.match_indices('/').find_map(|(at, _)| taken.get(&path[..at])) {
-            collide(claim, first);
-        }
-    }
-}
-
-/// Addresses of the manifest, the theme's files and gongshi's own helpers.
-fn is_reserved(path: &str) -> bool {
-    path == "manifest.json"
-        || path.starts_with("manifest.json/")
-        || path.starts_with("assets/")
-        || path.split('/').any(|part| part.starts_with(".gongshi-"))
-}
-
-fn folded(path: &str) -> Cow<'_, str> {
-    if path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return Cow::Borrowed(path);
-    }
-    Cow::Owned(path.nfc().collect::<String>().to_lowercase())
 }

@@ -118,10 +118,7 @@ pub fn all(
     let mut rendered = Rendered { pages: plan.pages.len(), ..Rendered::default() };
     meter.begin(Phase::Render, plan.pages.len());
     let Some(engine) = html::Engine::new(diags, theme, &plan.frame) else { return Ok(rendered) };
-    let mut years = plan.year_keys();
-    for key in years.values_mut() {
-        *key = Key::of(&(engine.key, *key));
-    }
+    let years: FxHashMap<i32, Key> = plan.year_keys().into_iter().map(|(year, key)| (year, Key::of(&(engine.key, key)))).collect();
     let work = Work { plan, theme, engine, known, years: &years, publication, stopped: AtomicBool::new(false) };
     let done: Vec<_> = plan
         .pages
