@@ -22,7 +22,7 @@ pub fn panel<'a>(errors: impl Iterator<Item = &'a Diagnostic>, has_pages: bool, 
         count => words::errors(language, count),
     };
     let lead = if has_pages {
-        say("The page below is the last one that could be built.", "下面的页面是上一次成功生成的。")
+        say("The page shown is the last one that could be built.", "页面仍是上一次成功生成的。")
     } else {
         say("No page has been built yet; it appears here by itself once this is put right.", "还没有生成任何页面；改正后会自动出现。")
     };

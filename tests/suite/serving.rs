@@ -622,7 +622,7 @@ fn the_panel_shows_errors_with_their_places() {
     let expected = format!(
         "<section class=\"panel\" aria-labelledby=\"gongshi-panel-title\" lang=\"zh-CN\">\n\
          <h2 class=\"panel__title\" id=\"gongshi-panel-title\" tabindex=\"-1\">错误 1 处</h2>\n\
-         <p class=\"panel__lead\">下面的页面是上一次成功生成的。</p>\n\
+         <p class=\"panel__lead\">页面仍是上一次成功生成的。</p>\n\
          <ol class=\"findings\">\n<li class=\"finding\">\n\
          <p class=\"finding__what\"><strong class=\"finding__severity finding__severity--error\">错误</strong> 未知的键 <code>titel</code> \
          <small class=\"finding__code\">unknown-key</small></p>\n\
