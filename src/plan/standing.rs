@@ -156,7 +156,7 @@ fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Repo
     let view = |(at, state): (usize, &IndicatorState<'_>)| {
         let comparable = state.uncounted != Some(Uncounted::NotComparable);
         let figure = state.figure.as_ref().filter(|figure| comparable && figure.as_of.end() == report.as_of.end())?;
-        let earlier = progress::after_report(year, project, at, before);
+        let earlier = progress::after_report(project, at, before);
         let before = earlier.figure.as_ref().and_then(text);
         let now = text(figure).filter(|now| before.as_ref() != Some(now))?;
         let link = Link { title: project.title.clone(), href: route::project(year, &project.id) };

@@ -100,14 +100,13 @@ fn walk(html: &str, each: &mut dyn FnMut(&str, usize, &str)) {
     let mut at = 0;
     while let Some(open) = bytes.get(at..).and_then(|rest| memchr(b'<', rest)).map(|n| at + n) {
         at = open + 1;
-        if html[at..].starts_with("!--") {
-            at = memmem::find(&bytes[at..], b"-->").map_or(bytes.len(), |n| at + n + 3);
-            continue;
+        match bytes.get(at) {
+            Some(first) if first.is_ascii_alphabetic() => at = attributes(html, at, each).min(bytes.len()),
+            Some(b'!') if bytes[at..].starts_with(b"!--") => {
+                at = memmem::find(&bytes[at..], b"-->").map_or(bytes.len(), |n| at + n + 3);
+            }
+            _ => {}
         }
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            continue;
-        }
-        at = attributes(html, at, each).min(bytes.len());
     }
 }
 
@@ -143,7 +142,13 @@ fn attributes(html: &str, mut at: usize, each: &mut dyn FnMut(&str, usize, &str)
         };
         at = if matches!(bytes.get(start.wrapping_sub(1)), Some(b'"' | b'\'')) { end + 1 } else { end };
         let value = &html[start..end];
-        if name == "id" || (matches!(name, "href" | "src" | "poster" | "action") && is_internal(value)) {
+        // By the first byte, as most attributes are classes.
+        let wanted = match name.as_bytes().first() {
+            Some(b'i') => name == "id",
+            Some(b'h' | b's' | b'p' | b'a') => matches!(name, "href" | "src" | "poster" | "action") && is_internal(value),
+            _ => false,
+        };
+        if wanted {
             each(name, start, value);
         }
     }

@@ -256,10 +256,10 @@ impl<'a> Figures<'a> {
 
     /// Cumulative figures that fall, and totals that fall when a cumulative figure follows period ones.
     fn falls(&self, diags: &mut Diagnostics) {
-        let mut before: Option<(progress::IndicatorState<'_>, Loc)> = None;
+        let mut before: Option<(progress::Attainment<'_>, Loc)> = None;
         for (n, report) in self.project.reports.iter().enumerate() {
             let Some(reading) = report.readings.iter().rfind(|reading| reading.indicator == self.at) else { continue };
-            let now = progress::after_report(self.programme.year, self.project, self.at, n + 1);
+            let now = progress::after_report(self.project, self.at, n + 1);
             let Some(figure) = now.figure.as_ref().filter(|figure| figure.as_of == report.as_of) else { continue };
             let limit = self.indicator.direction == super::model::Direction::AtMost;
             if let Some((earlier, loc)) = &before
@@ -366,7 +366,7 @@ impl<'a> Figures<'a> {
 }
 
 /// The lower and the higher figure, where the later one is lower: numbers in one scale, or shares.
-fn fallen(now: &progress::Figure<'_>, earlier: &progress::IndicatorState<'_>) -> Option<(Number, Number)> {
+fn fallen(now: &progress::Figure<'_>, earlier: &progress::Attainment<'_>) -> Option<(Number, Number)> {
     let before = earlier.figure.as_ref()?;
     let (here, there) = match (&now.number, &before.number, &now.percent, &before.percent) {
         (Some(here), Some(there), ..) => {

@@ -277,7 +277,7 @@ impl Maker<'_, '_> {
             return Vec::new();
         }
         let share = |number: usize| {
-            let state = crate::site::progress::after_report(year.programme.year, project, at, number);
+            let state = crate::site::progress::after_report(project, at, number);
             state.judged().map(percent)
         };
         readings

@@ -5,7 +5,7 @@
 
 mod state;
 
-pub use state::{Days, Figure, IndicatorState, Pace, PaceBasis, ProjectState, Status, Uncounted};
+pub use state::{Attainment, Days, Figure, IndicatorState, Pace, PaceBasis, ProjectState, Status, Uncounted};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -103,15 +103,23 @@ pub fn indicator(year: i32, project: &Project, at: usize, days: Days) -> Indicat
     after(year, project, at, days, known_reports(project, days.figures))
 }
 
-/// An indicator after the first so many reports, at the date of the last of them.
-pub fn after_report(year: i32, project: &Project, at: usize, reports: usize) -> IndicatorState<'_> {
+/// What an indicator had attained after the first so many reports, at the date of the last of them.
+pub fn after_report(project: &Project, at: usize, reports: usize) -> Attainment<'_> {
     let known = &project.reports[..reports];
     let day = known.last().map(|report| report.as_of.end()).unwrap_or_default();
-    after(year, project, at, Days::at(day), known)
+    attained(project, at, Days::at(day), known)
 }
 
 fn after<'a>(year: i32, project: &'a Project, at: usize, days: Days, reports: &'a [Report]) -> IndicatorState<'a> {
-    let day = days.figures;
+    let indicator = &project.indicators[at];
+    let attained = attained(project, at, days, reports);
+    let pace = pace(year, project, at, attained.target, days.figures).filter(|_| indicator.direction != Direction::AtMost);
+    let mut state = IndicatorState { attained, pace, status: Status::NoData };
+    state.status = status(year, days.figures, indicator, &state);
+    state
+}
+
+fn attained<'a>(project: &'a Project, at: usize, days: Days, reports: &'a [Report]) -> Attainment<'a> {
     let indicator = &project.indicators[at];
     let target = target_at(indicator, days);
     let of = |report: &'a Report| report.readings.iter().filter(move |r| r.indicator == at).map(move |r| (report, r));
@@ -123,10 +131,7 @@ fn after<'a>(year: i32, project: &'a Project, at: usize, days: Days, reports: &'
     let percent = share(indicator, target, figure.as_ref(), done);
     let whole = indicator.part_of.as_ref().and_then(|part| part.whole).map(Uncounted::PartOf);
     let uncounted = uncounted(target, latest, figure.as_ref(), &readings, percent).or(whole);
-    let pace = pace(year, project, at, target, day).filter(|_| indicator.direction != Direction::AtMost);
-    let mut state = IndicatorState { target, latest, figure, percent, uncounted, pace, status: Status::NoData };
-    state.status = status(year, day, indicator, &state);
-    state
+    Attainment { target, latest, figure, percent, uncounted }
 }
 
 /// The version of the target that governs on a day.

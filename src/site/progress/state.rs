@@ -1,6 +1,8 @@
 //! What a computation answers: statuses, shares, paces, and the days they are asked for. Values only; the rules stand in
 //! the module above.
 
+use std::ops::Deref;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -143,9 +145,9 @@ pub struct Figure<'a> {
     pub summed: bool,
 }
 
-/// An indicator at a day.
+/// What an indicator has attained: its figure held against its target.
 #[derive(Debug, Clone)]
-pub struct IndicatorState<'a> {
+pub struct Attainment<'a> {
     /// The governing target.
     pub target: Option<&'a Target>,
     /// The latest report that speaks of it, and its reading.
@@ -156,13 +158,28 @@ pub struct IndicatorState<'a> {
     pub percent: Option<Decimal>,
     /// Why it does not count; `None` where it does.
     pub uncounted: Option<Uncounted>,
+}
+
+/// An indicator at a day.
+#[derive(Debug, Clone)]
+pub struct IndicatorState<'a> {
+    /// What it has attained.
+    pub attained: Attainment<'a>,
     /// Where it should stand; `None` where no pace can be judged.
     pub pace: Option<Pace>,
     /// Its status.
     pub status: Status,
 }
 
-impl IndicatorState<'_> {
+impl<'a> Deref for IndicatorState<'a> {
+    type Target = Attainment<'a>;
+
+    fn deref(&self) -> &Attainment<'a> {
+        &self.attained
+    }
+}
+
+impl Attainment<'_> {
     /// The share, where a figure may be held against the target, whether or not it counts in the mean.
     pub fn judged(&self) -> Option<Decimal> {
         self.percent.filter(|_| matches!(self.uncounted, None | Some(Uncounted::SameAs(_) | Uncounted::PartOf(_))))
