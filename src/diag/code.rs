@@ -88,6 +88,7 @@ codes! {
     UnknownDocument "unknown-document" Error "no document has this id, number or alias";
     UnknownProject "unknown-project" Error "no project has this year and id";
     UnknownTheme "unknown-theme" Error "no theme has this name";
+    UnknownEntry "unknown-entry" Error "no entry of the file has this id or name";
     DuplicateId "duplicate-id" Error "two records share an id";
     DuplicateName "duplicate-name" Error "two entries of a registry claim one name";
     DuplicateOrdinal "duplicate-ordinal" Warning "two projects of a year share an ordinal";
@@ -108,6 +109,12 @@ codes! {
     UncountedUnexplained "uncounted-unexplained" Error "a figure is taken out of the count without a note";
     SilentIndicator "silent-indicator" Warning "the latest report is silent on an indicator";
     MilestoneMissed "milestone-missed" Warning "a milestone's date has passed and its figure is not reached";
+    GoalSum "goal-sum" Warning "a goal's quarters do not lead to its figure";
+    ProposalSum "proposal-sum" Warning "the proposals by role do not add up to all of them";
+    ShortCall "short-call" Warning "a call for ideas is open for less than 30 days";
+    ReplyLate "reply-late" Warning "a proposal was answered after its date";
+    FrozenChanged "frozen-changed" Error "a frozen year was changed without a correction";
+    NameWithoutConsent "name-without-consent" Error "a person is named without their consent";
     ItemCount "item-count" Warning "the declared number of items is not the number kept here";
     // Text.
     UnbalancedBrackets "unbalanced-brackets" Warning "quotes or brackets do not pair";

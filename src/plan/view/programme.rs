@@ -142,7 +142,7 @@ impl<'a> Maker<'a, '_> {
             phase: programme.phase,
             phase_text: chinese(&schema::PHASES, programme.phase),
             draft: is_draft(programme.phase),
-            frozen: programme.frozen,
+            frozen: programme.frozen.is_some(),
             as_of: year.shown.map(date),
             tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
             declared: declared

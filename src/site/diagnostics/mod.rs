@@ -281,6 +281,34 @@ pub fn unknown_indicator(span: Span, value: &str, help: Option<Text>) -> Diagnos
         .maybe_help(help)
 }
 
+/// An id or name that stands for another entry of the file.
+pub fn unknown_entry(span: Span, (en, zh): (&str, &str), value: &str, help: Option<Text>) -> Diagnostic {
+    Diagnostic::new(Code::UnknownEntry, span, text(format!("no {en} is called `{value}`"), format!("没有叫 `{value}` 的{zh}"))).maybe_help(help)
+}
+
+pub fn unknown_measure(span: Span, value: &str, help: Option<Text>) -> Diagnostic {
+    unknown_entry(span, ("measure of the goal", "指标"), value, help)
+}
+
+pub fn unknown_stage(span: Span, value: &str, help: Option<Text>) -> Diagnostic {
+    unknown_entry(span, ("stage", "环节"), value, help)
+}
+
+/// A figure that is a part (其中) of a figure the list does not have.
+pub fn unknown_whole(span: Span, value: &str, known: &[&str]) -> Diagnostic {
+    unknown_entry(span, ("figure of the list", "数字"), value, crate::diag::did_you_mean(value, known.iter().copied()))
+}
+
+pub fn name_without_consent(span: Span) -> Diagnostic {
+    let what = text("a person is named without `consent: yes`", "写了姓名，却没有 `同意公开: 是`");
+    let help = text("leave the name out, or ask for consent and write `consent: yes`", "请删去姓名，或征得同意后写 `同意公开: 是`");
+    Diagnostic::new(Code::NameWithoutConsent, span, what).help(help)
+}
+
+pub fn empty_range(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadNumber, span, text("a range runs from `min` up to `max`", "区间应从 `最小` 到 `最大`"))
+}
+
 pub fn unknown_project(span: Span, value: &str, help: Option<Text>) -> Diagnostic {
     let shaped = value.split_once('/').filter(|(year, id)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && !id.is_empty());
     let otherwise = match shaped {

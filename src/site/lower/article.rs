@@ -25,10 +25,11 @@ pub fn page(cx: &mut Cx<'_>, node: &Node<'_>, text: &str, body: usize) -> Option
     let order = f.read(cx, "order", Cx::whole).unwrap_or(0);
     let menu = f.yes(cx, "menu", true);
     let updated = f.read(cx, "updated", Cx::date);
+    let expires_on = f.read(cx, "expires_on", Cx::date);
     let release = release(cx, &mut f);
     f.done();
     let article = article(cx, title?, summary, text, body, release);
-    Some(Page { article, order, menu, updated })
+    Some(Page { article, order, menu, updated, expires_on })
 }
 
 /// A document from its front matter and body.

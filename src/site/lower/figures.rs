@@ -180,7 +180,8 @@ fn goal(cx: &mut Cx<'_>, f: &mut super::fields::Fields<'_, '_>, loc: Loc) -> Opt
     Some(goal)
 }
 
-fn qualifier(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Qualifier> {
+/// How exact a number is said to be.
+pub fn qualifier(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Qualifier> {
     Some(match cx.word(node, &schema::QUALIFIERS)? {
         "over" => Qualifier::Over,
         "about" => Qualifier::About,

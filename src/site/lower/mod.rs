@@ -7,6 +7,7 @@ mod article;
 mod fields;
 mod figures;
 mod hygiene;
+pub mod proceedings;
 mod programme;
 mod project;
 mod reader;

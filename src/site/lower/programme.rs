@@ -5,7 +5,7 @@ use crate::{
     files::SitePath,
     memo::Key,
     site::{
-        model::{DeclaredCount, Event, Note, Programme, Release},
+        model::{DeclaredCount, Event, Freeze, Note, Programme, Release, Reporting, proceedings::Proceedings},
         schema,
     },
     syntax::yaml::{Node, Value},
@@ -30,7 +30,9 @@ pub fn programme(cx: &mut Cx<'_>, node: &Node<'_>, year: i32) -> Option<Programm
         as_of: f.read(cx, "as_of", Cx::date),
         basis: f.one_or_each(cx, "basis", citation),
         timeline: f.each(cx, "timeline", event),
-        frozen: f.yes(cx, "frozen", false),
+        frozen: f.read(cx, "frozen", freeze),
+        reporting: f.read(cx, "reporting", reporting),
+        proceedings: Proceedings::default(),
         notes,
         sources: f.one_or_each(cx, "sources", citation),
         corrections: f.each(cx, "corrections", correction),
@@ -58,7 +60,9 @@ pub fn unread(path: SitePath, year: i32) -> Programme {
         as_of: None,
         basis: Vec::new(),
         timeline: Vec::new(),
-        frozen: false,
+        frozen: None,
+        reporting: None,
+        proceedings: Proceedings::default(),
         notes: Vec::new(),
         sources: Vec::new(),
         corrections: Vec::new(),
@@ -89,6 +93,44 @@ fn declared_count(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<DeclaredCount> {
     let (value, loc) = value?;
     let unit = if unit.is_empty() { "项".to_owned() } else { unit };
     Some(DeclaredCount { value, unit, date, source, note, loc })
+}
+
+fn freeze(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Freeze> {
+    if let Value::Scalar { .. } = node.value {
+        let plain = Freeze { date: None, digest: String::new(), corrections: 0, loc: node.loc };
+        return cx.yes(node).filter(|yes| *yes).map(|_| plain);
+    }
+    let mut f = cx.open(node, &schema::FREEZE)?;
+    let date = f.read(cx, "date", Cx::date);
+    let digest = f.need(cx, "digest", digest);
+    let corrections = f.read(cx, "corrections", Cx::whole).unwrap_or(0);
+    f.done();
+    Some(Freeze { date, digest: digest?, corrections, loc: node.loc })
+}
+
+fn digest(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
+    let value = cx.text(node)?;
+    if value.len() == 64 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
+        return Some(value);
+    }
+    cx.wrong(node, "64 hexadecimal digits, as `gongshi freeze` writes them", "64 位十六进制数字，由 `gongshi freeze` 写入");
+    None
+}
+
+fn reporting(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Reporting> {
+    let mut f = cx.open(node, &schema::REPORTING)?;
+    let day = f.need(cx, "day", |cx, node| {
+        let day = cx.whole(node)?;
+        if (1..=31).contains(&day) {
+            return Some(day);
+        }
+        cx.wrong(node, "a day of the month, from 1 to 31", "每月的日子，1 到 31");
+        None
+    });
+    let to = f.text(cx, "to");
+    let source = f.read(cx, "source", citation);
+    f.done();
+    Some(Reporting { day: day?, to, source })
 }
 
 fn event(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Event> {

@@ -4,7 +4,7 @@ use super::{Cx, category, check_stem, citation, correction, department, figures,
 use crate::{
     diag::Loc,
     site::{
-        model::{Budget, Declared, Project, ProjectRef, Spot, Withdrawal},
+        model::{Budget, Change, ChangeKind, Declared, Project, ProjectRef, Spot, Withdrawal},
         schema,
     },
     syntax::yaml::{Node, Value},
@@ -34,6 +34,7 @@ pub fn project(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Project> {
     milestones.sort_by_key(|milestone| (milestone.period.end(), milestone.period.start()));
     let mut reports = f.each(cx, "reports", |cx, node| figures::report(cx, node, &ids));
     reports.sort_by_key(|report| (report.as_of.end(), report.as_of.start()));
+    let named: Vec<(String, String)> = indicators.iter().map(|indicator| (indicator.id.clone(), indicator.name.clone())).collect();
     let mut project = Project {
         ordinal: ordinal.map(|(ordinal, _)| ordinal),
         ordinal_loc: ordinal.map_or(Loc::default(), |(_, loc)| loc),
@@ -57,6 +58,7 @@ pub fn project(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Project> {
         notes: f.each(cx, "notes", note),
         sources: f.one_or_each(cx, "sources", citation),
         corrections: f.each(cx, "corrections", correction),
+        changes: f.each(cx, "changes", |cx, node| change(cx, node, &named)),
         release: super::article::release(cx, &mut f),
         withdrawn: f.read(cx, "withdrawn", withdrawal),
         narrative: None,
@@ -106,6 +108,29 @@ fn declared(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Declared> {
     f.done();
     let (status, loc) = status?;
     Some(Declared { status, text, date, source, loc })
+}
+
+/// A change; `named` are the ids and names of the project's indicators.
+fn change(cx: &mut Cx<'_>, node: &Node<'_>, named: &[(String, String)]) -> Option<Change> {
+    let mut f = cx.open(node, &schema::CHANGE)?;
+    let date = f.need(cx, "date", Cx::date);
+    let kind = f.need(cx, "kind", |cx, node| cx.word(node, &schema::CHANGES));
+    let indicator = f.read(cx, "indicator", |cx, node| {
+        let id = cx.text(node)?;
+        let ids: Vec<String> = named.iter().map(|(id, _)| id.clone()).collect();
+        super::indicator_named(cx, &id, node.loc, &ids).map(|at| named[at].1.clone())
+    });
+    let (was, now) = (f.text(cx, "was"), f.text(cx, "now"));
+    let (reason, authority) = (f.need_text(cx, "reason"), f.need_text(cx, "authority"));
+    let source = f.read(cx, "source", citation);
+    f.done();
+    let kind = match kind? {
+        "suspended" => ChangeKind::Suspended,
+        "resumed" => ChangeKind::Resumed,
+        "adjusted" => ChangeKind::Adjusted,
+        _ => ChangeKind::Merged,
+    };
+    Some(Change { date: date?, kind, indicator: indicator.unwrap_or_default(), was, now, reason: reason?, authority: authority?, source })
 }
 
 fn withdrawal(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Withdrawal> {

@@ -29,6 +29,9 @@ pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
         icp: f.text(cx, "icp"),
         police_record: f.text(cx, "police_record"),
         contact: f.text(cx, "contact"),
+        site_domain: f.text(cx, "site_domain"),
+        licence: f.read(cx, "licence", Cx::url).unwrap_or_default(),
+        oc4ids_prefix: f.read(cx, "oc4ids_prefix", oc4ids_prefix).unwrap_or_default(),
         theme: theme.unwrap_or_else(|| ("default".to_owned(), None)),
         timezone: f.read(cx, "timezone", timezone).unwrap_or_else(|| "Asia/Shanghai".to_owned()),
     };
@@ -53,6 +56,17 @@ fn site_code(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
         return Some(value);
     }
     cx.wrong(node, "10 digits", "10 位数字");
+    None
+}
+
+/// A registered prefix: `oc4ids-` and six letters or digits.
+fn oc4ids_prefix(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
+    let value = cx.text(node)?;
+    let good = |code: &str| code.len() == 6 && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if value.strip_prefix("oc4ids-").is_some_and(good) {
+        return Some(value);
+    }
+    cx.wrong(node, "a registered prefix such as `oc4ids-abc123`", "已注册的前缀，例如 `oc4ids-abc123`");
     None
 }
 

@@ -4,12 +4,13 @@
 
 mod figures;
 mod outline;
+pub mod proceedings;
 mod programme;
 mod project;
 mod site;
 
 pub use figures::{Direction, Goal, Indicator, Milestone, Part, PartOf, Qualifier, Reading, ReadingState, Report, Target};
 pub use outline::{Anchors, Dossier, Outline, ProseLink};
-pub use programme::{Correction, DeclaredCount, Event, Note, Programme};
-pub use project::{Budget, Declared, Project, ProjectRef, Spot, Withdrawal};
+pub use programme::{Correction, DeclaredCount, Event, Freeze, Note, Programme, Reporting};
+pub use project::{Budget, Change, ChangeKind, Declared, Project, ProjectRef, Spot, Withdrawal};
 pub use site::{Article, Attachment, Citation, Config, Document, Entry, Page, Prose, Release};

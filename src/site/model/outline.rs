@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Correction, Project, ProjectRef, Prose, Release};
+use super::{Change, Correction, Project, ProjectRef, Prose, Release};
 use crate::{
     diag::{Loc, Span},
     files::SitePath,
@@ -66,6 +66,8 @@ pub struct Outline {
     pub related: Vec<ProjectRef>,
     /// What was put right.
     pub corrections: Vec<Correction>,
+    /// What happened to the promise.
+    pub changes: Vec<Change>,
     /// When it may be shown.
     pub release: Release,
     /// When it was taken off the list, and why.
@@ -131,6 +133,7 @@ impl Outline {
             latest: project.reports.iter().map(|report| report.as_of).max_by_key(|date| date.end()),
             related: project.related.clone(),
             corrections: project.corrections.clone(),
+            changes: project.changes.clone(),
             release: project.release,
             withdrawn: project.withdrawn.as_ref().map(|withdrawal| (withdrawal.date, withdrawal.reason.clone())),
             anchors,

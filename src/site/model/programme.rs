@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Dossier, Prose, Release};
+use super::{Citation, Dossier, Prose, Release, proceedings::Proceedings};
 use crate::{diag::Loc, files::SitePath, memo::Key, site::date::PartialDate};
 
 /// A year's list of promises.
@@ -32,7 +32,9 @@ pub struct Programme {
     /// Dates of its life.
     pub timeline: Vec<Event>,
     /// Closed for good.
-    pub frozen: bool,
+    pub frozen: Option<Freeze>,
+    /// When departments report.
+    pub reporting: Option<Reporting>,
     /// Remarks.
     pub notes: Vec<Note>,
     /// Where its figures come from.
@@ -45,10 +47,36 @@ pub struct Programme {
     pub narrative: Option<Prose>,
     /// Its projects, by ordinal and id.
     pub projects: Vec<Dossier>,
+    /// What its papers say besides.
+    pub proceedings: Proceedings,
     /// Whether a project of it could not be read, so that counts would mislead.
     pub broken: bool,
     /// Whether any file of it has faults, so that its dates may lack something.
     pub faulty: bool,
+}
+
+/// A frozen year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Freeze {
+    /// From when.
+    pub date: Option<PartialDate>,
+    /// What its content was then, as 64 hexadecimal digits; empty where it was not written down.
+    pub digest: String,
+    /// How many corrections it had then.
+    pub corrections: u32,
+    /// Where it is written.
+    pub loc: Loc,
+}
+
+/// When departments report.
+#[derive(Debug, Clone)]
+pub struct Reporting {
+    /// The day of each month, from 1 to 31.
+    pub day: u32,
+    /// To whom.
+    pub to: String,
+    /// Who says so.
+    pub source: Option<Citation>,
 }
 
 /// A declared count of items.
@@ -117,6 +145,7 @@ impl Programme {
         let events = self.timeline.iter().filter(|event| reached(Some(event.date))).filter_map(|event| event.source.as_ref());
         let notes = self.notes.iter().filter(|note| reached(note.date)).flat_map(|note| &note.sources);
         let corrections = self.corrections.iter().filter(|c| reached(Some(c.date))).filter_map(|correction| correction.source.as_ref());
-        self.basis.iter().chain(&self.sources).chain(counts).chain(events).chain(notes).chain(corrections).collect()
+        let reporting = self.reporting.iter().filter_map(|reporting| reporting.source.as_ref());
+        self.basis.iter().chain(&self.sources).chain(reporting).chain(counts).chain(events).chain(notes).chain(corrections).collect()
     }
 }

@@ -59,6 +59,8 @@ pub struct Project {
     pub sources: Vec<Citation>,
     /// What was put right.
     pub corrections: Vec<Correction>,
+    /// What happened to the promise.
+    pub changes: Vec<Change>,
     /// When it may be shown.
     pub release: Release,
     /// Taken off the list.
@@ -121,6 +123,55 @@ pub struct Declared {
     pub loc: Loc,
 }
 
+/// Something that happened to a promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// When it was decided.
+    pub date: PartialDate,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The one indicator it is about: its name.
+    pub indicator: String,
+    /// What was promised before.
+    pub was: String,
+    /// What is promised now.
+    pub now: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub authority: String,
+    /// Who says so.
+    pub source: Option<Citation>,
+}
+
+/// What can happen to a promise; the words are those of [`crate::site::schema::CHANGES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ChangeKind {
+    /// Stopped for the time being.
+    Suspended,
+    /// Taken up again.
+    Resumed,
+    /// Its target, scope or date was changed.
+    Adjusted,
+    /// Taken into another project.
+    Merged,
+    /// Taken off the list.
+    Withdrawn,
+}
+
+impl ChangeKind {
+    /// Its English word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+            Self::Adjusted => "adjusted",
+            Self::Merged => "merged",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 /// A withdrawal.
 #[derive(Debug, Clone)]
 pub struct Withdrawal {
@@ -146,6 +197,7 @@ impl Project {
         let reports = reports.flat_map(|r| r.readings.iter().filter_map(|r| r.source.as_deref()).chain(r.source.as_deref()));
         let notes = self.notes.iter().filter(|note| reached(note.date)).flat_map(|note| &note.sources);
         let corrections = self.corrections.iter().filter(|c| by(c.date.start())).filter_map(|correction| correction.source.as_ref());
+        let changes = self.changes.iter().filter(|c| by(c.date.start())).filter_map(|change| change.source.as_ref());
         let single = [
             self.official_source.as_ref(),
             self.budget.as_ref().and_then(|b| b.source.as_ref()),
@@ -153,7 +205,7 @@ impl Project {
             self.withdrawn.as_ref().filter(|w| by(w.date.start())).and_then(|w| w.source.as_ref()),
         ];
         let lists = self.basis.iter().chain(&self.sources);
-        lists.chain(targets).chain(milestones).chain(reports).chain(notes).chain(corrections).chain(single.into_iter().flatten()).collect()
+        lists.chain(targets).chain(milestones).chain(reports).chain(notes).chain(corrections).chain(changes).chain(single.into_iter().flatten()).collect()
     }
 
     /// Every piece of Markdown in the project.

@@ -29,6 +29,12 @@ pub struct Config {
     pub police_record: String,
     /// How to reach the publisher.
     pub contact: String,
+    /// Domain of the government site.
+    pub site_domain: String,
+    /// Address of the terms the data may be used under.
+    pub licence: String,
+    /// Registered OC4IDS prefix.
+    pub oc4ids_prefix: String,
     /// The theme's name and where it is named.
     pub theme: (String, Option<Loc>),
     /// Time zone of the content's dates.
@@ -110,6 +116,8 @@ pub struct Page {
     pub menu: bool,
     /// When its text last changed.
     pub updated: Option<PartialDate>,
+    /// The last day it holds.
+    pub expires_on: Option<PartialDate>,
 }
 
 /// An official paper.

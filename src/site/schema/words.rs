@@ -111,6 +111,116 @@ pub static STANDINGS: Words = Words {
     ],
 };
 
+/// What happened to a project.
+pub static CHANGES: Words = Words {
+    name: "changes",
+    words: &[
+        ("suspended", &["暂停"], "stopped for the time being"),
+        ("resumed", &["恢复"], "taken up again"),
+        ("adjusted", &["调整"], "its target, scope or date was changed"),
+        ("merged", &["并入"], "taken into another project"),
+    ],
+};
+
+/// How a quarter's figure counts.
+pub static QUARTER_KINDS: Words = Words {
+    name: "quarter kinds",
+    words: &[
+        ("cumulative", &["累计"], "from the start of the year to the end of the quarter"),
+        ("period", &["当期"], "in the quarter alone"),
+        ("constant", &["每季相同"], "the same level in every quarter"),
+    ],
+};
+
+/// Sorts of figures.
+pub static FIGURE_KINDS: Words = Words {
+    name: "figure kinds",
+    words: &[
+        ("amount", &["数量"], "a plain amount"),
+        ("total", &["累计"], "counted from the beginning of the matter, not of the year"),
+        ("share", &["占比"], "a share of something"),
+        ("growth", &["同比"], "growth over the year before"),
+    ],
+};
+
+/// What was done with opinions.
+pub static HANDLINGS: Words = Words {
+    name: "handlings",
+    words: &[
+        ("adopted", &["采纳"], "taken up"),
+        ("partly", &["部分采纳"], "taken up in part"),
+        ("reference", &["留作参考"], "kept for reference"),
+        ("declined", &["不采纳"], "not taken up, with the reason in `text`"),
+    ],
+};
+
+/// Papers on the way to a decision.
+pub static STAGES: Words = Words {
+    name: "stages",
+    words: &[
+        ("call", &["征集"], "the call for ideas"),
+        ("draft", &["草案"], "the draft list"),
+        ("note", &["起草说明"], "the note that explains it"),
+        ("deliberation", &["审议"], "the meeting"),
+        ("report", &["工作报告"], "the government work report"),
+        ("issued", &["印发"], "the final list"),
+    ],
+};
+
+/// Kinds of proposals.
+pub static PROPOSAL_KINDS: Words = Words {
+    name: "proposal kinds",
+    words: &[("suggestion", &["人大建议"], "of a deputy to the people's congress"), ("proposal", &["政协提案"], "of a member of the CPPCC")],
+};
+
+/// Roles in handling a proposal.
+pub static PROPOSAL_ROLES: Words =
+    Words { name: "proposal roles", words: &[("lead", &["主办"], "answers it"), ("joint", &["会办"], "helps to answer it")] };
+
+/// What becomes of a proposal.
+pub static OUTCOMES: Words = Words {
+    name: "outcomes",
+    words: &[
+        ("adopted", &["解决采纳"], "solved or taken up"),
+        ("planned", &["列入计划"], "planned"),
+        ("reference", &["留作参考"], "kept for reference"),
+    ],
+};
+
+/// Sorts of evaluations.
+pub static EVALUATION_KINDS: Words = Words {
+    name: "evaluation kinds",
+    words: &[
+        ("evaluation", &["评估"], "by a third party"),
+        ("satisfaction", &["满意度"], "of residents"),
+        ("performance", &["绩效评估"], "by the government itself"),
+    ],
+};
+
+/// What a statement of a work report is.
+pub static STATEMENT_KINDS: Words =
+    Words { name: "statement kinds", words: &[("result", &["结果"], "said to be done"), ("target", &["目标"], "aimed at")] };
+
 /// Every list of words, in the order of the docs.
-pub static WORDS: &[&Words] =
-    &[&YES_NO, &DEPARTMENT_KINDS, &PHASES, &STATUSES, &DIRECTIONS, &QUALIFIERS, &KINDS, &READING_STATES, &MILESTONE_STATES, &STANDINGS];
+pub static WORDS: &[&Words] = &[
+    &YES_NO,
+    &DEPARTMENT_KINDS,
+    &PHASES,
+    &STATUSES,
+    &DIRECTIONS,
+    &QUALIFIERS,
+    &KINDS,
+    &READING_STATES,
+    &MILESTONE_STATES,
+    &STANDINGS,
+    &CHANGES,
+    &QUARTER_KINDS,
+    &FIGURE_KINDS,
+    &HANDLINGS,
+    &STAGES,
+    &PROPOSAL_KINDS,
+    &PROPOSAL_ROLES,
+    &OUTCOMES,
+    &EVALUATION_KINDS,
+    &STATEMENT_KINDS,
+];

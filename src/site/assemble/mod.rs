@@ -4,10 +4,10 @@
 //! results keep the order of their paths, so neither threads nor the disk's order show. A project whose files and names
 //! are known from before is not read again.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+mod proceedings;
+mod roles;
+
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -19,6 +19,8 @@ use super::{
     model::{Config, Dossier, Entry, Outline, Programme, Project},
     schema,
 };
+use roles::{Roles, YearFiles};
+
 use crate::{
     diag::{Diagnostics, Loc, Span, text},
     files::SitePath,
@@ -136,90 +138,6 @@ struct Builder<'a, 's> {
     diags: &'a mut Diagnostics,
     sources: &'s Sources<'s>,
     broken: Vec<SitePath>,
-}
-
-/// The content's files by what they are.
-#[derive(Default)]
-struct Roles<'s> {
-    pages: Vec<&'s SitePath>,
-    documents: Vec<&'s SitePath>,
-    years: BTreeMap<i32, YearFiles<'s>>,
-    attachments: Vec<&'s SitePath>,
-    unknown: Vec<&'s SitePath>,
-}
-
-/// The files of a year.
-#[derive(Default)]
-struct YearFiles<'s> {
-    narrative: Option<&'s SitePath>,
-    projects: Vec<&'s SitePath>,
-    /// Narratives of projects by the project's stem.
-    narratives: BTreeMap<&'s str, &'s SitePath>,
-}
-
-impl<'s> Roles<'s> {
-    fn of(sources: &'s Sources<'_>) -> Self {
-        let mut roles = Self::default();
-        for path in sources.paths() {
-            match role(path) {
-                Role::Registry => {}
-                Role::Page => roles.pages.push(path),
-                Role::Document => roles.documents.push(path),
-                Role::Year(year) => drop(roles.years.entry(year).or_default()),
-                Role::YearNarrative(year) => roles.years.entry(year).or_default().narrative = Some(path),
-                Role::Project(year) => roles.years.entry(year).or_default().projects.push(path),
-                Role::Narrative(year) => {
-                    roles.years.entry(year).or_default().narratives.insert(path.stem(), path);
-                }
-                Role::Attachment => roles.attachments.push(path),
-                Role::Unknown => roles.unknown.push(path),
-            }
-        }
-        for path in sources.attachments.keys() {
-            match role(path) {
-                Role::Attachment => roles.attachments.push(path),
-                _ => roles.unknown.push(path),
-            }
-        }
-        roles
-    }
-}
-
-/// Where a content file belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Registry,
-    Page,
-    Document,
-    Year(i32),
-    YearNarrative(i32),
-    Project(i32),
-    Narrative(i32),
-    Attachment,
-    Unknown,
-}
-
-fn role(path: &SitePath) -> Role {
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let year = |text: &str| (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten().filter(|y| (1900..=2200).contains(y));
-    let extension = path.extension();
-    match (&parts[..], parts.first().and_then(|first| year(first))) {
-        (["site.yaml" | "departments.yaml" | "places.yaml" | "categories.yaml"], _) => Role::Registry,
-        (["pages", _], _) if extension == "md" => Role::Page,
-        (["documents", _], _) if extension == "md" => Role::Document,
-        ([_, "year.yaml"], Some(year)) => Role::Year(year),
-        ([_, "index.md"], Some(year)) => Role::YearNarrative(year),
-        ([_, "projects", _], Some(year)) if extension == "yaml" => Role::Project(year),
-        ([_, "projects", _], Some(year)) if extension == "md" => Role::Narrative(year),
-        (["pages" | "documents", _, _, ..], _) | ([_, "projects", _, _, ..] | [_, "index", _, ..], Some(_)) if is_attachment(extension) => {
-            Role::Attachment
-        }
-        _ => Role::Unknown,
-    }
-}
-
-fn is_attachment(extension: &str) -> bool {
-    !matches!(extension, "md" | "yaml" | "yml")
 }
 
 impl<'s> Builder<'_, 's> {
@@ -370,19 +288,25 @@ impl<'s> Builder<'_, 's> {
         let faulty = faulty || projects.iter().any(|project| project.faulty);
         let own = (self.sources.key(&programme.path), files.narrative.map(|path| self.sources.key(path)));
         let key = Key::of(&(year, own, names_key));
-        Ok(Programme { key, narrative, projects, broken, faulty: faulty || broken, ..programme })
+        let proceedings = self.proceedings(names, files)?;
+        Ok(Programme { key, narrative, projects, proceedings, broken, faulty: faulty || broken, ..programme })
     }
 
-    /// Narratives beside no project.
+    /// Narratives beside no project or proposal.
     fn strays(&mut self, year: i32, files: &YearFiles<'s>) {
-        let owners: FxHashSet<&str> = files.projects.iter().map(|path| path.stem()).collect();
-        for (stem, path) in files.narratives.iter().filter(|(stem, _)| !owners.contains(**stem)) {
-            let owner = format!("content/{year}/projects/{stem}.yaml");
-            if !self.sources.broken.iter().any(|broken| broken.starts_with(&owner)) {
-                let help = text(format!("write {stem}.yaml beside it, or rename it"), format!("请在旁边写 {stem}.yaml，或更改文件名"));
-                self.diags.push(say::unknown_file(Span::file(path), help));
-                if let Ok(Some(text)) = self.sources.text(path) {
-                    invisible_sign(self.diags, path, &text, 0);
+        for (folder, records, narratives) in
+            [("projects", &files.projects, &files.narratives), ("proposals", &files.cases, &files.case_narratives)]
+        {
+            let owners: FxHashSet<&str> = records.iter().map(|path| path.stem()).collect();
+            for (stem, path) in narratives.iter().filter(|(stem, _)| !owners.contains(**stem)) {
+                let owner = format!("content/{year}/{folder}/{stem}.yaml");
+                if !self.sources.broken.iter().any(|broken| broken.starts_with(&owner)) {
+                    let help =
+                        text(format!("write {stem}.yaml beside it, or rename it"), format!("请在旁边写 {stem}.yaml，或更改文件名"));
+                    self.diags.push(say::unknown_file(Span::file(path), help));
+                    if let Ok(Some(text)) = self.sources.text(path) {
+                        invisible_sign(self.diags, path, &text, 0);
+                    }
                 }
             }
         }
@@ -433,7 +357,7 @@ impl<'s> Builder<'_, 's> {
     fn has_owner(&self, path: &SitePath) -> bool {
         let parts: Vec<&str> = path.split('/').collect();
         match parts[..] {
-            ["content", year, "projects", stem, ..] => self.exists(&format!("content/{year}/projects/{stem}.yaml")),
+            ["content", year, folder @ ("projects" | "proposals"), stem, ..] => self.exists(&format!("content/{year}/{folder}/{stem}.yaml")),
             ["content", year, "index", ..] => self.exists(&format!("content/{year}/index.md")),
             ["content", folder, stem, ..] => self.exists(&format!("content/{folder}/{stem}.md")),
             _ => false,
