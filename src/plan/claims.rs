@@ -20,7 +20,9 @@ impl Claim {
     fn shares_id(&self, other: &Self) -> bool {
         match (self.page.as_ref().map(|page| page.subject), other.page.as_ref().map(|page| page.subject)) {
             (Some(Subject::Entry(of, _)), Some(Subject::Entry(other, _))) => of == other,
-            (Some(Subject::Project((year, _))), Some(Subject::Project((other, _)))) => year == other,
+            (Some(Subject::Project((year, _))), Some(Subject::Project((other, _))))
+            | (Some(Subject::Goal(year, _)), Some(Subject::Goal(other, _)))
+            | (Some(Subject::Proposal(year, _)), Some(Subject::Proposal(other, _))) => year == other,
             _ => false,
         }
     }

@@ -1,7 +1,10 @@
 //! The part of a site that may be shown on a day, with every figure computed: drafts, held-back records and whatever is
 //! later than the day are not in it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -13,7 +16,7 @@ use crate::{
     site::{
         Site, SourceError,
         date::PartialDate,
-        model::{Document, Dossier, Programme, Release},
+        model::{Document, Dossier, Programme, Release, proceedings::FileHead},
         progress::Days,
     },
 };
@@ -87,6 +90,10 @@ pub struct Edition<'a> {
     pub held_back: Vec<(String, Option<PartialDate>)>,
     /// Whether something is shown that a build without drafts holds back.
     pub unreleased: bool,
+    /// Files of years' proceedings that are not shown.
+    hidden_files: BTreeSet<SitePath>,
+    /// What names each shown project in years' proceedings.
+    pub named_by: BTreeMap<At, Vec<Naming>>,
     /// The folders of attachments whose page is not shown: drafts, what is held back, what appeared later.
     pub hidden_folders: Vec<String>,
 }
@@ -115,6 +122,7 @@ impl<'a> Edition<'a> {
         let mut hidden_folders: Vec<String> = Vec::new();
         hidden_folders.extend(site.documents.iter().zip(&documents).filter(|(_, s)| !**s).map(|(d, _)| folder(&d.article.path)));
         hidden_folders.extend(site.pages.iter().zip(&pages).filter(|(_, s)| !**s).map(|(p, _)| folder(&p.article.path)));
+        let mut hidden_files = BTreeSet::new();
         let mut years = Vec::new();
         let mut standings = Vec::new();
         for programme in &site.programmes {
@@ -125,6 +133,10 @@ impl<'a> Edition<'a> {
             let (shown, hidden): (Vec<&Dossier>, Vec<&Dossier>) =
                 programme.projects.iter().partition(|project| visible(&project.release, &project.path));
             hidden_folders.extend(hidden.into_iter().map(|project| folder(&project.path)));
+            let papers = programme.proceedings.papers().into_iter();
+            let withheld: Vec<&FileHead> = papers.filter(|own| !visible(&own.release, &own.path)).collect();
+            hidden_folders.extend(withheld.iter().map(|own| folder(&own.path)));
+            hidden_files.extend(withheld.into_iter().map(|own| own.path.clone()));
             years.push(year(site, programme, shown, choice.as_of, (known, &mut standings))?);
         }
         known.renew(standings);
@@ -141,9 +153,12 @@ impl<'a> Edition<'a> {
             by_category: BTreeMap::new(),
             unreleased: choice.drafts && !held_back.is_empty(),
             held_back,
+            hidden_files,
+            named_by: BTreeMap::new(),
             hidden_folders,
         };
         edition.index();
+        edition.named_by = naming(&edition);
         Ok(edition)
     }
 
@@ -155,6 +170,11 @@ impl<'a> Edition<'a> {
     /// Whether a programme's own date is reached, so that its totals may be shown.
     pub fn is_over(&self, programme: &Programme) -> bool {
         self.known.is_none_or(|known| programme.as_of.is_some_and(|date| date.end() <= known))
+    }
+
+    /// Whether a file of a year's proceedings is shown.
+    pub fn shows(&self, own: &FileHead) -> bool {
+        !self.hidden_files.contains(&own.path)
     }
 
     /// Whether a document is left out only because it appeared after the day asked for.
@@ -193,6 +213,58 @@ impl<'a> Edition<'a> {
             }
         }
     }
+}
+
+/// A place in a year's proceedings that names a project.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Naming {
+    /// Position of the shown year.
+    pub year: usize,
+    /// What names it.
+    pub by: Namer,
+}
+
+/// What can name a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Namer {
+    /// A key work goal, by position.
+    Goal(usize),
+    /// A statement of the work report, by position.
+    Statement(usize),
+    /// The decision.
+    Decision,
+}
+
+/// What names each project, in the order of years, goals and statements.
+fn naming(edition: &Edition<'_>) -> BTreeMap<At, Vec<Naming>> {
+    let mut found: BTreeMap<At, Vec<Naming>> = BTreeMap::new();
+    let mut add = |at: Option<(usize, usize)>, naming: Naming| {
+        let all = at.and_then(|at| edition.find(at)).map(|at| found.entry(at).or_default());
+        if let Some(all) = all.filter(|all| !all.contains(&naming)) {
+            all.push(naming);
+        }
+    };
+    for (year, shown) in edition.years.iter().enumerate() {
+        let of = &shown.programme.proceedings;
+        for (at, goal) in of.goals.iter().enumerate().filter(|(_, goal)| edition.shows(&goal.own)) {
+            for link in goal.projects.iter().chain(goal.differs.iter().map(|differs| &differs.project)) {
+                add(link.at, Naming { year, by: Namer::Goal(at) });
+            }
+        }
+        for decision in of.consultation.decision.iter().filter(|decision| edition.shows(&decision.own)) {
+            for link in decision.ways.iter().filter_map(|way| way.project.as_ref()) {
+                add(link.at, Naming { year, by: Namer::Decision });
+            }
+        }
+        for report in of.work_report.iter().filter(|report| edition.shows(&report.own)) {
+            for (at, statement) in report.statements.iter().enumerate() {
+                for link in &statement.indicators {
+                    add(link.project.at, Naming { year, by: Namer::Statement(at) });
+                }
+            }
+        }
+    }
+    found
 }
 
 fn insert(table: &mut BTreeMap<usize, Vec<At>>, mut keys: Vec<usize>, at: At) {

@@ -29,7 +29,7 @@ impl Plan<'_> {
         Some(Key::of(&(
             (self.page_key(page), project.key, year.days, self.names),
             (programme.year, &programme.title, programme.phase, self.edition.known, self.edition.day),
-            (maker.names_beside(at), maker.related(project), maker.attachments(&project.path)),
+            (maker.names_beside(at), maker.related(project), maker.attachments(&project.path), maker.named_by(at)),
             links,
         )))
     }
@@ -61,7 +61,8 @@ impl Plan<'_> {
     pub fn year_keys(&self) -> Vec<(i32, Key)> {
         let plain = |year: &&Year<'_>| {
             let single = |shown: &Shown<'_>| !shown.project.links.is_empty() || !shown.project.related.is_empty();
-            self.edition.site.attachments.is_empty() && !year.projects.iter().any(single)
+            // What names a project in a year's proceedings shows on its page.
+            self.edition.site.attachments.is_empty() && self.edition.named_by.is_empty() && !year.projects.iter().any(single)
         };
         let key = |year: &Year<'_>| {
             let programme = year.programme;

@@ -5,6 +5,7 @@
 //! views are in memory than threads at work.
 
 mod claims;
+pub mod data;
 mod diagnostics;
 mod edition;
 mod key;
@@ -29,7 +30,7 @@ use crate::{
     memo::{Key, Table},
     site::{
         Site, SourceError,
-        model::{Entry, Prose, Release},
+        model::{Entry, Prose, Release, proceedings::FileHead},
         progress::Status,
     },
 };
@@ -48,6 +49,8 @@ pub struct Plan<'a> {
     pub frame: SiteFrame,
     /// The pages, by address.
     pub pages: Vec<Page>,
+    /// Files of data beside the pages, by address.
+    pub data: Vec<data::File>,
     /// Files copied as they are: from, its stamp, to.
     pub assets: Vec<(SitePath, Option<Stamp>, String)>,
     base_url: String,
@@ -78,6 +81,17 @@ enum Subject {
     Project(At),
     Entry(Of, usize),
     Registry(Of),
+    Goals(usize),
+    /// Year, goal.
+    Goal(usize, usize),
+    Reporting(usize),
+    Consultation(usize),
+    Decision(usize),
+    Proposals(usize),
+    /// Year, proposal.
+    Proposal(usize, usize),
+    Evaluation(usize),
+    WorkReport(usize),
     Status(Status),
     Statuses,
     Documents,
@@ -103,8 +117,9 @@ impl<'a> Plan<'a> {
         let of_year = |year: &Year<'_>| (year.programme.year, year.programme.title.clone(), year.programme.phase, year.shown, year.days);
         let calendar = Key::of(&(edition.years.iter().map(of_year).collect::<Vec<_>>(), edition.known, edition.day));
         let frame = SiteFrame::default();
-        let (pages, assets) = (Vec::new(), Vec::new());
-        let mut plan = Self { edition, frame, pages, assets, base_url, targets, names, registries, calendar };
+        let (pages, data, assets) = (Vec::new(), Vec::new(), Vec::new());
+        let mut plan = Self { edition, frame, pages, data, assets, base_url, targets, names, registries, calendar };
+        plan.data = data::files(&plan);
         let claims = plan.claim();
         collisions(diags, &claims);
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
@@ -139,6 +154,15 @@ impl<'a> Plan<'a> {
             Subject::Documents => View::Documents(Box::new(view::Documents { documents: maker.document_rows() })),
             Subject::Document(at) => View::Document(Box::new(maker.document_page(at))),
             Subject::Article(at) => View::Article(Box::new(maker.article(at))),
+            Subject::Goals(at) => View::Goals(Box::new(maker.goals_page(at))),
+            Subject::Goal(year, at) => View::Goal(Box::new(maker.goal_page(year, at))),
+            Subject::Reporting(at) => View::Reporting(Box::new(maker.reporting_page(at))),
+            Subject::Consultation(at) => View::Consultation(Box::new(maker.consultation_page(at))),
+            Subject::Decision(at) => View::Decision(Box::new(maker.decision_page(at))),
+            Subject::Proposals(at) => View::Proposals(Box::new(maker.proposals_page(at))),
+            Subject::Proposal(year, at) => View::Proposal(Box::new(maker.proposal_page(year, at))),
+            Subject::Evaluation(at) => View::Evaluation(Box::new(maker.evaluation_page(at))),
+            Subject::WorkReport(at) => View::WorkReport(Box::new(maker.work_report_page(at))),
             Subject::Archive => View::Archive(Box::new(maker.archive())),
             Subject::Corrections => View::Corrections(Box::new(maker.corrections_page())),
             Subject::NotFound => View::NotFound,
@@ -223,11 +247,53 @@ impl<'a> Plan<'a> {
                 let path = route::project(year.programme.year, &shown.project.id);
                 claims.page(path, "project", Subject::Project((y, p)), Some(Span::file(&shown.project.path)));
             }
+            self.claim_proceedings(&mut claims, y, year);
+        }
+        for file in &self.data {
+            claims.0.push(Claim { path: file.path.clone(), page: None, span: None });
         }
         for path in self.attachments() {
             claims.0.push(Claim { path: route::attachment(path), page: None, span: Some(Span::file(path)) });
         }
         claims.0
+    }
+
+    /// The pages of a year's proceedings.
+    fn claim_proceedings(&self, claims: &mut Claims, y: usize, year: &Year<'_>) {
+        let (of, number) = (&year.programme.proceedings, year.programme.year);
+        let shows = |own: &FileHead| self.edition.shows(own);
+        if of.goals.iter().any(|goal| shows(&goal.own)) {
+            claims.page(route::goals(number), "goals", Subject::Goals(y), None);
+        }
+        for (at, goal) in of.goals.iter().enumerate().filter(|(_, goal)| shows(&goal.own)) {
+            claims.page(route::goal(number, &goal.id), "goal", Subject::Goal(y, at), Some(Span::file(&goal.own.path)));
+        }
+        if year.programme.reporting.is_some() {
+            claims.page(route::reporting(number), "reporting", Subject::Reporting(y), None);
+        }
+        let parts = &of.consultation;
+        let call = parts.call.as_ref().map(|part| &part.own);
+        if call.into_iter().chain(parts.results.as_ref().map(|part| &part.own)).any(shows) {
+            claims.page(route::consultation(number), "consultation", Subject::Consultation(y), None);
+        }
+        let draft = parts.draft.as_ref().map(|part| &part.own).into_iter().chain(parts.note.as_ref().map(|part| &part.own));
+        let meeting = parts.meeting.as_ref().map(|part| &part.own).into_iter().chain(parts.decision.as_ref().map(|part| &part.own));
+        if draft.chain(meeting).any(shows) {
+            claims.page(route::decision(number), "decision", Subject::Decision(y), None);
+        }
+        let totals = of.proposals.as_ref().map(|part| &part.own);
+        if totals.into_iter().chain(of.cases.iter().map(|case| &case.own)).any(shows) {
+            claims.page(route::proposals(number), "proposals", Subject::Proposals(y), None);
+        }
+        for (at, case) in of.cases.iter().enumerate().filter(|(_, case)| shows(&case.own)) {
+            claims.page(route::proposal(number, &case.id), "proposal", Subject::Proposal(y, at), Some(Span::file(&case.own.path)));
+        }
+        if of.evaluations.as_ref().is_some_and(|part| shows(&part.own)) {
+            claims.page(route::evaluation(number), "evaluation", Subject::Evaluation(y), None);
+        }
+        if of.work_report.as_ref().is_some_and(|part| shows(&part.own)) {
+            claims.page(route::work_report(number), "work_report", Subject::WorkReport(y), None);
+        }
     }
 
     fn page_frame(&self, page: &Page) -> Frame {
@@ -250,6 +316,26 @@ impl<'a> Plan<'a> {
                 (entries[at].name.clone(), entries[at].description.clone(), vec![link(title, href)], title_section(of))
             }
             Subject::Registry(of) => (self.registry_named(of).1.to_owned(), String::new(), none(), title_section(of)),
+            Subject::Goals(y) => ("重点工作目标".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Goal(y, at) => {
+                let goal = &self.edition.years[y].programme.proceedings.goals[at];
+                let list = link("重点工作目标", &route::goals(self.edition.years[y].programme.year));
+                (goal.own.title.clone(), goal.text.clone(), vec![years(y), list], "years")
+            }
+            Subject::Reporting(y) => ("报送情况".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Consultation(y) => ("公开征集".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Decision(y) => ("从草案到决定".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Proposals(y) => ("建议提案办理".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Proposal(y, at) => {
+                let case = &self.edition.years[y].programme.proceedings.cases[at];
+                let list = link("建议提案办理", &route::proposals(self.edition.years[y].programme.year));
+                (case.own.title.clone(), String::new(), vec![years(y), list], "years")
+            }
+            Subject::Evaluation(y) => ("评估与满意度".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::WorkReport(y) => {
+                let report = self.edition.years[y].programme.proceedings.work_report.as_ref();
+                (report.map(|report| report.own.title.clone()).unwrap_or_default(), String::new(), vec![years(y)], "years")
+            }
             Subject::Status(status) => {
                 (view::status_text(status).to_owned(), String::new(), vec![link("状态", route::STATUSES)], "statuses")
             }
@@ -336,6 +422,10 @@ impl<'a> Plan<'a> {
             prose.extend(&programme.narrative);
             prose.extend(programme.notes.iter().map(|note| &note.text));
             prose.extend(programme.declared_items.iter().filter_map(|count| count.note.as_ref()));
+            let shown = |own: &&FileHead| self.edition.shows(own);
+            prose.extend(programme.proceedings.papers().into_iter().filter(shown).flat_map(|own| &own.notes).map(|note| &note.text));
+            let cases = programme.proceedings.cases.iter().filter(|case| self.edition.shows(&case.own));
+            prose.extend(cases.filter_map(|case| case.narrative.as_ref()));
         }
         let look = |prose: &&Prose| {
             let (mut links, mut raw_html) = (Vec::new(), Vec::new());

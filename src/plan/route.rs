@@ -38,6 +38,51 @@ pub fn project(year: i32, id: &str) -> String {
     format!("{year}/{id}.html")
 }
 
+/// Key work goals of a year.
+pub fn goals(year: i32) -> String {
+    format!("{year}/goals/index.html")
+}
+
+/// A key work goal.
+pub fn goal(year: i32, id: &str) -> String {
+    format!("{year}/goals/{id}.html")
+}
+
+/// Who has reported and who is late in a year.
+pub fn reporting(year: i32) -> String {
+    format!("{year}/reporting/index.html")
+}
+
+/// A year's call for ideas and what came in.
+pub fn consultation(year: i32) -> String {
+    format!("{year}/consultation/index.html")
+}
+
+/// A year's way from the draft to the decision.
+pub fn decision(year: i32) -> String {
+    format!("{year}/consultation/decision.html")
+}
+
+/// Proposals of a year.
+pub fn proposals(year: i32) -> String {
+    format!("{year}/proposals/index.html")
+}
+
+/// A proposal.
+pub fn proposal(year: i32, id: &str) -> String {
+    format!("{year}/proposals/{id}.html")
+}
+
+/// Evaluations of a year.
+pub fn evaluation(year: i32) -> String {
+    format!("{year}/evaluation/index.html")
+}
+
+/// The government work report of a year.
+pub fn work_report(year: i32) -> String {
+    format!("{year}/work-report/index.html")
+}
+
 /// A department.
 pub fn department(id: &str) -> String {
     format!("departments/{id}.html")

@@ -27,7 +27,7 @@ use crate::{
     memo::Key,
     meter::{Meter, Phase},
     output::{OutputError, Publication, Record},
-    plan::{Page, Plan},
+    plan::{Page, Plan, data::File},
     site::SourceError,
     theme::Theme,
 };
@@ -38,6 +38,8 @@ use validate::Ends;
 pub struct Known {
     pages: FxHashMap<String, Arc<Made>>,
     attachments: FxHashMap<SitePath, (Stamp, Record)>,
+    /// Files of data: what each was made from, and what it was.
+    data: FxHashMap<String, (Key, Record)>,
     /// What the projects' pages of each year were made from together.
     years: FxHashMap<i32, Key>,
     /// A key of the site's other files, once all links of these pages were found to lead somewhere.
@@ -155,9 +157,11 @@ pub fn all(
         rendered.files.insert(path.clone(), record);
     }
     let attachments = work.attachments(files, &mut rendered)?;
+    let data = work.data(&mut rendered)?;
     meter.begin(Phase::Links, pages.len());
     // Whether links lead somewhere follows from where pages end and from what other files there are.
-    let others: Vec<&str> = theme.assets.keys().map(String::as_str).chain(plan.assets.iter().map(|(.., to)| to.as_str())).collect();
+    let others = theme.assets.keys().map(String::as_str).chain(plan.assets.iter().map(|(.., to)| to.as_str()));
+    let others: Vec<&str> = others.chain(plan.data.iter().map(|file| file.path.as_str())).collect();
     let others = Key::of(&(others, plan.base_path()));
     let followed = known.followed == Some(others) && known.ends_as(&pages);
     if !diags.has_errors() && !followed {
@@ -166,6 +170,7 @@ pub fn all(
     if !diags.has_errors() {
         known.take(pages);
         known.attachments = attachments;
+        known.data = data;
         known.followed = Some(others);
         known.years = years;
     }
@@ -282,6 +287,32 @@ impl Work<'_> {
             if let Some(stamp) = stamp {
                 known.insert(from.clone(), (*stamp, record));
             }
+        }
+        Ok(known)
+    }
+
+    /// Make the files of data that may have changed; what is known of them now.
+    fn data(&self, rendered: &mut Rendered) -> Result<FxHashMap<String, (Key, Record)>, RenderError> {
+        let one = |file: &File| {
+            let key = self.plan.data_key(file);
+            if let Some((_, record)) = self.known.data.get(&file.path).filter(|(known, _)| *known == key)
+                && self.publication.holds(&file.path, record)?
+            {
+                return Ok((key, *record, false));
+            }
+            let bytes = self.plan.data_bytes(file)?;
+            let record = Record::of(&bytes);
+            let written = self.publication.put(&file.path, &record, &bytes)?;
+            Ok((key, record, written))
+        };
+        let made = self.plan.data.par_iter().map(one).collect::<Result<Vec<_>, RenderError>>()?;
+        let mut known = FxHashMap::default();
+        for (file, (key, record, written)) in self.plan.data.iter().zip(made) {
+            rendered.files.insert(file.path.clone(), record);
+            if written {
+                rendered.written.push(file.path.clone());
+            }
+            known.insert(file.path.clone(), (key, record));
         }
         Ok(known)
     }

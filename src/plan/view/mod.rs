@@ -4,19 +4,25 @@
 //! `root` before them. Numbers are text already, dates carry both their written and their machine form; the words of
 //! the interface belong to the theme.
 
+mod accounts;
 mod archive;
 mod article;
 mod common;
+mod consultation;
 mod figures;
+mod goals;
 mod home;
 mod listing;
 mod programme;
 mod project;
 mod shared;
 
+pub use accounts::{EvaluationPage, ProposalPage, ProposalsPage, WorkReportPage};
 pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage};
 pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
+pub use consultation::{ConsultationPage, DecisionPage};
+pub use goals::{GoalPage, GoalsPage, ReportingPage};
 pub use home::Home;
 pub use listing::{Documents, Listing, Of, Registry};
 pub use programme::{ChangeView, YearPage};
@@ -48,6 +54,24 @@ pub enum View {
     Document(Box<DocumentPage>),
     /// A free page.
     Article(Box<Article>),
+    /// Key work goals of a year.
+    Goals(Box<GoalsPage>),
+    /// A key work goal.
+    Goal(Box<GoalPage>),
+    /// Who has reported, and who is late.
+    Reporting(Box<ReportingPage>),
+    /// A call for ideas and what came in.
+    Consultation(Box<ConsultationPage>),
+    /// From the draft to the decision.
+    Decision(Box<DecisionPage>),
+    /// Proposals of a year.
+    Proposals(Box<ProposalsPage>),
+    /// A proposal.
+    Proposal(Box<ProposalPage>),
+    /// Evaluations of a year.
+    Evaluation(Box<EvaluationPage>),
+    /// A government work report.
+    WorkReport(Box<WorkReportPage>),
     /// Years side by side.
     Archive(Box<Archive>),
     /// What was put right.

@@ -301,8 +301,7 @@ impl<'s> Builder<'_, 's> {
             for (stem, path) in narratives.iter().filter(|(stem, _)| !owners.contains(**stem)) {
                 let owner = format!("content/{year}/{folder}/{stem}.yaml");
                 if !self.sources.broken.iter().any(|broken| broken.starts_with(&owner)) {
-                    let help =
-                        text(format!("write {stem}.yaml beside it, or rename it"), format!("请在旁边写 {stem}.yaml，或更改文件名"));
+                    let help = text(format!("write {stem}.yaml beside it, or rename it"), format!("请在旁边写 {stem}.yaml，或更改文件名"));
                     self.diags.push(say::unknown_file(Span::file(path), help));
                     if let Ok(Some(text)) = self.sources.text(path) {
                         invisible_sign(self.diags, path, &text, 0);
@@ -357,7 +356,9 @@ impl<'s> Builder<'_, 's> {
     fn has_owner(&self, path: &SitePath) -> bool {
         let parts: Vec<&str> = path.split('/').collect();
         match parts[..] {
-            ["content", year, folder @ ("projects" | "proposals"), stem, ..] => self.exists(&format!("content/{year}/{folder}/{stem}.yaml")),
+            ["content", year, folder @ ("projects" | "proposals"), stem, ..] => {
+                self.exists(&format!("content/{year}/{folder}/{stem}.yaml"))
+            }
             ["content", year, "index", ..] => self.exists(&format!("content/{year}/index.md")),
             ["content", folder, stem, ..] => self.exists(&format!("content/{folder}/{stem}.md")),
             _ => false,

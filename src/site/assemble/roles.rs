@@ -151,7 +151,8 @@ fn role(path: &SitePath) -> Role {
             Paper::named(name, parts.len() == 3).map_or(Role::Unknown, |paper| Role::Paper(year, paper))
         }
         (["pages" | "documents", _, _, ..], _) | ([_, "projects" | "proposals", _, _, ..] | [_, "index", _, ..], Some(_))
-            if is_attachment(extension) => {
+            if is_attachment(extension) =>
+        {
             Role::Attachment
         }
         _ => Role::Unknown,
@@ -161,4 +162,3 @@ fn role(path: &SitePath) -> Role {
 fn is_attachment(extension: &str) -> bool {
     !matches!(extension, "md" | "yaml" | "yml")
 }
-

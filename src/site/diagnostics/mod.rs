@@ -283,7 +283,8 @@ pub fn unknown_indicator(span: Span, value: &str, help: Option<Text>) -> Diagnos
 
 /// An id or name that stands for another entry of the file.
 pub fn unknown_entry(span: Span, (en, zh): (&str, &str), value: &str, help: Option<Text>) -> Diagnostic {
-    Diagnostic::new(Code::UnknownEntry, span, text(format!("no {en} is called `{value}`"), format!("没有叫 `{value}` 的{zh}"))).maybe_help(help)
+    Diagnostic::new(Code::UnknownEntry, span, text(format!("no {en} is called `{value}`"), format!("没有叫 `{value}` 的{zh}")))
+        .maybe_help(help)
 }
 
 pub fn unknown_measure(span: Span, value: &str, help: Option<Text>) -> Diagnostic {

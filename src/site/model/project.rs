@@ -205,7 +205,15 @@ impl Project {
             self.withdrawn.as_ref().filter(|w| by(w.date.start())).and_then(|w| w.source.as_ref()),
         ];
         let lists = self.basis.iter().chain(&self.sources);
-        lists.chain(targets).chain(milestones).chain(reports).chain(notes).chain(corrections).chain(changes).chain(single.into_iter().flatten()).collect()
+        lists
+            .chain(targets)
+            .chain(milestones)
+            .chain(reports)
+            .chain(notes)
+            .chain(corrections)
+            .chain(changes)
+            .chain(single.into_iter().flatten())
+            .collect()
     }
 
     /// Every piece of Markdown in the project.

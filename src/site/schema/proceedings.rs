@@ -14,7 +14,8 @@ const QUALIFIER: Key = key("qualifier", "修饰", "word: qualifiers", "none", "o
 const LEAD: Key = key("lead", "主责部门", "department name, or list", "none", "区民政局", "who answers for it");
 const PARTNERS: Key = key("partners", "配合部门", "list of department names", "none", "[各街镇]", "who helps");
 const BY: Key = key("by", "办理部门", "department name, or list", "none", "区地区办", "who does it");
-const PROJECTS: Key = key("projects", "对应项目", "list of project references", "none", "[2020/02]", "projects of the same matter, as `year/id`");
+const PROJECTS: Key =
+    key("projects", "对应项目", "list of project references", "none", "[2020/02]", "projects of the same matter, as `year/id`");
 const PROJECT_OF: Key = key("project", "对应项目", "project reference", "none", "2020/02", "the project it speaks of, as `year/id`");
 const TOPICS: Key = key("topics", "主题", "list of text", "none", "[加装电梯]", "what about");
 
@@ -24,7 +25,14 @@ pub static GOAL: Record = Record {
     zh: "重点工作目标",
     place: "`content/<year>/goals/<id>.yaml`",
     keys: &[
-        key("id", "编号", "id", "the file's stem", "\"38\"", "permanent, ASCII, unique in its year; makes the address `2020/goals/38.html`"),
+        key(
+            "id",
+            "编号",
+            "id",
+            "the file's stem",
+            "\"38\"",
+            "permanent, ASCII, unique in its year; makes the address `2020/goals/38.html`",
+        ),
         key("ordinal", "序号", "whole number", "the id, where it is a number", "38", "its number in the list"),
         key("field", "领域", "text", "none", "六、坚持共享发展", "the heading the list sorts it under, as printed"),
         key("title", "重要项目", "text", "required", "社会保障", "its short name, as printed"),
@@ -34,7 +42,14 @@ pub static GOAL: Record = Record {
         key("measures", "指标", "list of measure", "none", "[{id: beds, name: 养老床位, value: 250, unit: 张}]", "its figures of the year"),
         key("quarters", "季度节点", "list of quarter", "none", "[{period: 2020-Q1, text: 选址}]", "what is due by quarter"),
         PROJECTS,
-        key("differs", "不一致", "list of difference", "none", "[{project: 2020/02, here: 10家, there: 10个}]", "where it and a project say different things"),
+        key(
+            "differs",
+            "不一致",
+            "list of difference",
+            "none",
+            "[{project: 2020/02, here: 10家, there: 10个}]",
+            "where it and a project say different things",
+        ),
         SOURCE_OF,
         NOTES,
         DRAFT,
@@ -61,10 +76,7 @@ pub static RANGE: Record = Record {
     name: "range",
     zh: "范围",
     place: "`value`",
-    keys: &[
-        key("min", "最小", "number", "required", "1", "at least"),
-        key("max", "最大", "number", "required", "3", "at most"),
-    ],
+    keys: &[key("min", "最小", "number", "required", "1", "at least"), key("max", "最大", "number", "required", "3", "at most")],
 };
 
 /// What is due in a quarter.
@@ -270,9 +282,23 @@ pub static MEETING: Record = Record {
         key("session", "会议", "text", "none", "第29次常务会议", "which meeting"),
         DATE,
         key("date_text", "日期原文", "text", "none", "今天(12月16日)", "the paper's words for the date"),
-        key("participants", "参加人员", "list of participants", "none", "[{role: 出席, posts: [副区长], count: 3}]", "who took part, by role"),
+        key(
+            "participants",
+            "参加人员",
+            "list of participants",
+            "none",
+            "[{role: 出席, posts: [副区长], count: 3}]",
+            "who took part, by role",
+        ),
         key("said", "会议内容", "list of figure", "none", "[{name: 2023年预排, value: 16, unit: 个}]", "what was said"),
-        key("comments", "代表意见", "list of comment", "none", "[{role: 居民代表, consent: no, text: 支持}]", "what representatives of the public said"),
+        key(
+            "comments",
+            "代表意见",
+            "list of comment",
+            "none",
+            "[{role: 居民代表, consent: no, text: 支持}]",
+            "what representatives of the public said",
+        ),
         SOURCE_OF,
         NOTES,
         DRAFT,
@@ -312,7 +338,14 @@ pub static DECISION: Record = Record {
     place: "`content/<year>/consultation/decision.yaml`",
     keys: &[
         key("title", "标题", "text", "从建议到决定", "2023年项目的形成", "its heading"),
-        key("stages", "环节", "list of stage", "none", "[{id: draft, kind: draft, title: 草案}]", "the papers on the way, in the order of time"),
+        key(
+            "stages",
+            "环节",
+            "list of stage",
+            "none",
+            "[{id: draft, kind: draft, title: 草案}]",
+            "the papers on the way, in the order of time",
+        ),
         key("ways", "沿革", "list of way", "none", "[{what: 生境花园}]", "each thing promised"),
         SOURCE_OF,
         NOTES,
@@ -405,7 +438,14 @@ pub static PROPOSAL: Record = Record {
     zh: "建议提案",
     place: "`content/<year>/proposals/<id>.yaml`",
     keys: &[
-        key("id", "编号", "id", "the file's stem", "\"10\"", "permanent, ASCII, unique in its year; makes the address `2023/proposals/10.html`"),
+        key(
+            "id",
+            "编号",
+            "id",
+            "the file's stem",
+            "\"10\"",
+            "permanent, ASCII, unique in its year; makes the address `2023/proposals/10.html`",
+        ),
         TITLE,
         key("kind", "类别", "word: proposal kinds", "required", "proposal", "of which kind"),
         key("number", "案号", "text", "none", "\"10\"", "its number in its session"),
@@ -463,7 +503,14 @@ pub static EVALUATION: Record = Record {
         BY,
         key("period", "时间", "date", "none", "2020-Q3", "when"),
         key("sample", "样本", "figure", "none", "{value: 4000, qualifier: over, unit: 份}", "the sample"),
-        key("results", "结果", "list of figure", "none", "[{name: 满意度, value: 91.02, unit: 分}]", "its results; the page says 未公布 where there are none"),
+        key(
+            "results",
+            "结果",
+            "list of figure",
+            "none",
+            "[{name: 满意度, value: 91.02, unit: 分}]",
+            "its results; the page says 未公布 where there are none",
+        ),
         TEXT,
         SOURCE_OF,
     ],
@@ -497,7 +544,14 @@ pub static STATEMENT: Record = Record {
         key("year", "年度", "whole number", "none", "2022", "the year it speaks of"),
         key("text", "内容", "text", "required", "加装电梯完工301台", "in our words, figures exact"),
         key("figures", "数字", "list of figure", "none", "[{name: 加装电梯完工, value: 301, unit: 台}]", "its figures"),
-        key("indicators", "对应指标", "list of indicator references", "none", "[2023/01#lifts]", "indicators of the same object, as `year/id#indicator`"),
+        key(
+            "indicators",
+            "对应指标",
+            "list of indicator references",
+            "none",
+            "[2023/01#lifts]",
+            "indicators of the same object, as `year/id#indicator`",
+        ),
         key("place", "出处", "text", "none", "第二部分", "where in the report"),
     ],
 };

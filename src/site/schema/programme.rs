@@ -38,7 +38,14 @@ pub static PROGRAMME: Record = Record {
             "{date: 2021-03-01, digest: 3f9a…}",
             "the year is archived: `gongshi freeze 2020` writes the digest of its content, and a later change without a correction is an error",
         ),
-        key("reporting", "报送", "reporting", "none", "{day: 25, to: 区府办督查科}", "by which day of each month departments report, and to whom"),
+        key(
+            "reporting",
+            "报送",
+            "reporting",
+            "none",
+            "{day: 25, to: 区府办督查科}",
+            "by which day of each month departments report, and to whom",
+        ),
         key("note", "说明", "Markdown", "none", "仅有总数", "a remark shown on the year's page"),
         key("notes", "说明列表", "list of note", "none", "[{text: 两份文件不一致}]", "remarks with their sources"),
         key("sources", "来源", "list of source", "none", "[2020-progress]", "where the year's figures come from"),
@@ -136,7 +143,14 @@ pub static FREEZE: Record = Record {
     place: "`frozen`",
     keys: &[
         key("date", "日期", "date", "none", "2021-03-01", "from when"),
-        key("digest", "摘要值", "64 hexadecimal digits", "required", "3f9a…", "BLAKE3 of the year's content, as `gongshi freeze` writes it"),
+        key(
+            "digest",
+            "摘要值",
+            "64 hexadecimal digits",
+            "required",
+            "3f9a…",
+            "BLAKE3 of the year's content, as `gongshi freeze` writes it",
+        ),
         key("corrections", "更正数", "whole number", "0", "2", "how many corrections the year had then"),
     ],
 };

@@ -119,6 +119,7 @@ pub static CHANGES: Words = Words {
         ("resumed", &["恢复"], "taken up again"),
         ("adjusted", &["调整"], "its target, scope or date was changed"),
         ("merged", &["并入"], "taken into another project"),
+        ("withdrawn", &["撤回"], "taken off the list; written as `withdrawn`"),
     ],
 };
 
@@ -170,7 +171,10 @@ pub static STAGES: Words = Words {
 /// Kinds of proposals.
 pub static PROPOSAL_KINDS: Words = Words {
     name: "proposal kinds",
-    words: &[("suggestion", &["人大建议"], "of a deputy to the people's congress"), ("proposal", &["政协提案"], "of a member of the CPPCC")],
+    words: &[
+        ("suggestion", &["人大建议"], "of a deputy to the people's congress"),
+        ("proposal", &["政协提案"], "of a member of the CPPCC"),
+    ],
 };
 
 /// Roles in handling a proposal.

@@ -4,7 +4,8 @@ use super::{Cx, amount, check_ids, citation, department, figure, figures, own, p
 use crate::{
     diag::did_you_mean,
     site::model::proceedings::{
-        Call, Comment, Decision, DraftItem, DraftList, DraftingNote, Meeting, Opinion, Participants, Path, Results, Stage, Stated, Version, Way,
+        Call, Comment, Decision, DraftItem, DraftList, DraftingNote, Meeting, Opinion, Participants, Path, Results, Stage, Stated, Version,
+        Way,
     },
     syntax::yaml::Node,
 };

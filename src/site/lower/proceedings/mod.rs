@@ -14,7 +14,7 @@ use crate::{
     site::{
         model::{
             Goal, Qualifier,
-            proceedings::{Point, IndicatorRef, FileHead, ProjectLink, Stated},
+            proceedings::{FileHead, IndicatorRef, Point, ProjectLink, Stated},
         },
         schema,
     },

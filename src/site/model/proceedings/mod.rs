@@ -8,12 +8,12 @@ mod stated;
 mod work_report;
 
 pub use consultation::{
-    Call, Point, Comment, Consultation, Decision, DraftItem, DraftList, DraftingNote, Meeting, Opinion, Participants, Path, Results, Stage,
+    Call, Comment, Consultation, Decision, DraftItem, DraftList, DraftingNote, Meeting, Opinion, Participants, Path, Point, Results, Stage,
     Version, Way,
 };
 pub use goal::{Difference, Measure, Quarter, QuarterValue, WorkGoal};
 pub use proposals::{Evaluation, Evaluations, Proposal, ProposalTotal, Proposals, Reply};
-pub use stated::{IndicatorRef, FileHead, ProjectLink, Stated};
+pub use stated::{FileHead, IndicatorRef, ProjectLink, Stated};
 pub use work_report::{Statement, WorkReport};
 
 use super::{Citation, Note, Release};

@@ -1,6 +1,6 @@
 //! Proposals of deputies (人大建议、政协提案) and evaluations.
 
-use super::{Point, FileHead, Stated};
+use super::{FileHead, Point, Stated};
 use crate::{
     diag::Loc,
     site::{

@@ -1,6 +1,6 @@
 //! The government work report (政府工作报告): what it says was done, and what it aims at.
 
-use super::{IndicatorRef, FileHead, Stated};
+use super::{FileHead, IndicatorRef, Stated};
 use crate::{diag::Loc, site::date::PartialDate};
 
 /// A government work report.
