@@ -35,6 +35,8 @@ pub enum Command {
     Build(Build),
     /// Report every fault and warning without writing anything
     Check(Check),
+    /// Write down what a year's content is, so that a later change without a correction is a fault
+    Freeze(Freeze),
     /// Show the site in a browser, and build it again after every save
     Serve(Serve),
     /// Write a small commented site to begin with
@@ -98,6 +100,19 @@ pub struct Check {
     pub strict: bool,
     #[command(flatten)]
     pub edition: Edition,
+}
+
+/// `gongshi freeze`.
+#[derive(Debug, clap::Args)]
+pub struct Freeze {
+    /// The year
+    pub year: i32,
+    /// From when the year is frozen
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<NaiveDate>,
+    /// Freeze a year anew although it was changed without a correction
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// `gongshi serve`.

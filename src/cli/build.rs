@@ -104,5 +104,8 @@ fn summary(world: &World, built: &Built, warnings: usize, output: &Path, gauge: 
         let until = until.map_or_else(|| world.say("a draft", "草稿").to_owned(), |date| format!("{} {date}", world.say("until", "直到")));
         world.tell(&format!("{} {path} ({until})", world.say("held back:", "未发布：")));
     }
+    if let Some(day) = built.next_change {
+        world.tell(&format!("{} {day}", world.say("changes by itself next on", "下次自行变化：")));
+    }
     world.tell(&format!("{} {index}", world.say("open", "请打开")));
 }

@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod check;
+mod freeze;
 mod gauge;
 mod init;
 mod serve;
@@ -60,6 +61,7 @@ pub fn main() -> ExitCode {
     let end = match &args.command {
         Command::Build(build) => build::run(&world, build),
         Command::Check(check) => check::run(&world, check),
+        Command::Freeze(freeze) => freeze::run(&world, freeze),
         Command::Serve(serve) => serve::run(&world, serve),
         Command::Init(init) => init::run(&world, init),
     };

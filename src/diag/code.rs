@@ -114,6 +114,7 @@ codes! {
     ShortCall "short-call" Warning "a call for ideas is open for less than 30 days";
     ReplyLate "reply-late" Warning "a proposal was answered after its date";
     FrozenChanged "frozen-changed" Error "a frozen year was changed without a correction";
+    FrozenCorrected "frozen-corrected" Warning "a frozen year was corrected and not frozen again";
     NameWithoutConsent "name-without-consent" Error "a person is named without their consent";
     ItemCount "item-count" Warning "the declared number of items is not the number kept here";
     // Text.

@@ -34,6 +34,8 @@ pub struct Meta {
     pub as_of: Option<String>,
     /// The zone its dates are meant in, such as `Asia/Shanghai`.
     pub timezone: Option<String>,
+    /// The first day on which the same content gives another site, such as `2020-12-31`.
+    pub next_change: Option<String>,
 }
 
 /// Every file a build wrote, with its hash: the content of `manifest.json`.
@@ -49,6 +51,9 @@ pub struct Manifest {
     /// The zone its dates are meant in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
+    /// The first day on which the same content gives another site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_change: Option<String>,
     /// The files by path.
     pub files: BTreeMap<String, Record>,
     #[serde(skip)]
@@ -97,8 +102,8 @@ impl Manifest {
 
     /// The manifest of finished files whose records are known.
     pub fn new(files: BTreeMap<String, Record>, meta: &Meta) -> Self {
-        let (as_of, timezone) = (meta.as_of.clone(), meta.timezone.clone());
-        Self { format: FORMAT, generator: GENERATOR.to_owned(), as_of, timezone, files, json: Written::default() }
+        let Meta { as_of, timezone, next_change } = meta.clone();
+        Self { format: FORMAT, generator: GENERATOR.to_owned(), as_of, timezone, next_change, files, json: Written::default() }
     }
 
     /// A manifest read back; `path` is only named in errors. Damaged, cut off, of another program, or listing a path

@@ -22,7 +22,7 @@ use crate::{
     memo::Key,
     meter::{Meter, Phase},
     output::{MANIFEST, Manifest, Meta, OutputError, Publication, Stamps, Store},
-    plan::{Choice, Early, Plan},
+    plan::{Choice, Early, Plan, next_change},
     render,
     site::{Site, SourceError},
     source::Sources,
@@ -104,7 +104,11 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
         shown.extend(texts(diags.iter(), &sources)?);
         if !diags.has_errors() {
             meter.begin(Phase::Write, rendered.files.len());
-            let meta = Meta { as_of: plan.edition.shown.map(|date| date.to_string()), timezone: Some(site.config.timezone.clone()) };
+            let meta = Meta {
+                as_of: plan.edition.shown.map(|date| date.to_string()),
+                timezone: Some(site.config.timezone.clone()),
+                next_change: next_change(&plan.edition).map(|day| day.to_string()),
+            };
             let manifest = Arc::new(Manifest::new(rendered.files, &meta));
             let applied = publication.commit(&manifest)?;
             let made = Built {

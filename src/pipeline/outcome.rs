@@ -7,7 +7,7 @@ use crate::{
     diag::{Diagnostic, Severity, Texts},
     files::SitePath,
     output::Applied,
-    plan::{Plan, Shown, reporting_day},
+    plan::{Plan, Shown, next_change, reporting_day},
     site::date::PartialDate,
 };
 
@@ -50,6 +50,8 @@ pub struct Built {
     pub base_path: String,
     /// The last reporting day before the site's date.
     pub reporting_day: Option<NaiveDate>,
+    /// The first day on which the same content gives another site.
+    pub next_change: Option<NaiveDate>,
     /// The site's name.
     pub title: String,
 }
@@ -93,6 +95,7 @@ impl Built {
             held_back: held_back(plan),
             overdue: overdue(plan),
             base_path: plan.base_path().to_owned(),
+            next_change: next_change(&plan.edition),
             reporting_day: plan.edition.day.and_then(reporting_day),
             title: plan.frame.title.clone(),
             ..Self::default()

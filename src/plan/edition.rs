@@ -16,7 +16,7 @@ use crate::{
     site::{
         Site, SourceError,
         date::PartialDate,
-        model::{Document, Dossier, Programme, Release, proceedings::FileHead},
+        model::{Document, Dossier, Page, Programme, Release, proceedings::FileHead},
         progress::Days,
     },
 };
@@ -175,6 +175,11 @@ impl<'a> Edition<'a> {
     /// Whether a file of a year's proceedings is shown.
     pub fn shows(&self, own: &FileHead) -> bool {
         !self.hidden_files.contains(&own.path)
+    }
+
+    /// Whether a notice holds no longer.
+    pub fn is_expired(&self, page: &Page) -> bool {
+        page.expires_on.is_some_and(|last| self.day.is_some_and(|day| day > last.end()))
     }
 
     /// Whether a document is left out only because it appeared after the day asked for.

@@ -6,7 +6,7 @@ use super::{diagnostics as say, edition::Edition, route};
 use crate::{
     diag::{Diagnostics, Span, nearest, text},
     files::SitePath,
-    site::model::{Anchors, Programme, ProseLink},
+    site::model::{Anchors, Programme, ProseLink, proceedings::FileHead},
     syntax::markdown,
 };
 
@@ -94,6 +94,37 @@ impl Targets {
             self.add(&project.path, address.clone(), shown, project.anchors.clone());
             let beside = SitePath::new(&format!("{}/{}.md", project.path.parent(), project.path.stem()));
             self.add(&beside, address, shown, project.anchors.clone());
+        }
+        self.proceedings(edition, programme, year.is_some());
+    }
+
+    /// The pages of a year's proceedings.
+    fn proceedings(&mut self, edition: &Edition<'_>, programme: &Programme, shown: bool) {
+        let (of, year) = (&programme.proceedings, programme.year);
+        let parts = &of.consultation;
+        let mut single = |own: Option<&FileHead>, address: String| {
+            if let Some(own) = own {
+                self.add(&own.path, address, shown && edition.shows(own), Anchors::default());
+            }
+        };
+        single(parts.call.as_ref().map(|part| &part.own), route::consultation(year));
+        single(parts.results.as_ref().map(|part| &part.own), route::consultation(year));
+        single(parts.draft.as_ref().map(|part| &part.own), route::decision(year));
+        single(parts.note.as_ref().map(|part| &part.own), route::decision(year));
+        single(parts.meeting.as_ref().map(|part| &part.own), route::decision(year));
+        single(parts.decision.as_ref().map(|part| &part.own), route::decision(year));
+        single(of.proposals.as_ref().map(|part| &part.own), route::proposals(year));
+        single(of.evaluations.as_ref().map(|part| &part.own), route::evaluation(year));
+        single(of.work_report.as_ref().map(|part| &part.own), route::work_report(year));
+        for goal in &of.goals {
+            single(Some(&goal.own), route::goal(year, &goal.id));
+        }
+        for case in &of.cases {
+            let (address, shown) = (route::proposal(year, &case.id), shown && edition.shows(&case.own));
+            let anchors = Anchors::of(case.narrative.as_ref());
+            let beside = SitePath::new(&format!("{}/{}.md", case.own.path.parent(), case.own.path.stem()));
+            self.add(&beside, address.clone(), shown, anchors.clone());
+            self.add(&case.own.path, address, shown, anchors);
         }
     }
 

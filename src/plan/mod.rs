@@ -11,6 +11,7 @@ mod edition;
 mod key;
 mod links;
 pub mod route;
+mod schedule;
 pub mod standing;
 pub mod view;
 
@@ -37,6 +38,7 @@ use crate::{
 use diagnostics as say;
 use edition::Year;
 pub use edition::{Choice, Edition, Shown};
+pub use schedule::next_change;
 pub use standing::{Early, Standing, reporting_day};
 use view::Of;
 
@@ -406,7 +408,9 @@ impl<'a> Plan<'a> {
                 menu.push(item(key, href));
             }
         }
-        for (page, _) in site.pages.iter().zip(&self.edition.pages).filter(|(page, shown)| page.menu && **shown) {
+        for (page, _) in
+            site.pages.iter().zip(&self.edition.pages).filter(|(page, shown)| page.menu && **shown && !self.edition.is_expired(page))
+        {
             menu.push(MenuItem { key: "", title: page.article.title.clone(), href: route::page(&page.article.id), section: "pages" });
         }
         menu

@@ -7,6 +7,7 @@ mod assemble;
 mod check;
 pub mod date;
 pub(crate) mod diagnostics;
+pub mod freeze;
 mod lower;
 pub mod model;
 pub mod number;
@@ -82,6 +83,7 @@ impl<'s> Site<'s> {
         let mut site = assemble::site(diags, sources, known, visitor)?;
         resolve::related(diags, &mut site);
         check::site(diags, &site);
+        freeze::check(diags, &site)?;
         Ok(site)
     }
 

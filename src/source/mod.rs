@@ -176,6 +176,21 @@ impl<'f> Sources<'f> {
         Key::of(&(texts, &self.attachments, &self.broken))
     }
 
+    /// Every file below a folder, with a key of its bytes, in the order of their paths; attachments are read for it.
+    pub fn below(&self, folder: &str) -> Result<Vec<(SitePath, Key)>, SourceError> {
+        let mut found: Vec<(SitePath, Key)> =
+            self.paths.iter().filter(|path| path.starts_with(folder)).map(|path| (path.clone(), self.texts[path].key)).collect();
+        for path in self.attachments.keys().filter(|path| path.starts_with(folder)) {
+            let bytes = match self.files.read(path) {
+                Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Err(SourceError::Changed(path.clone())),
+                read => read?,
+            };
+            found.push((path.clone(), Key::of_bytes(&bytes)));
+        }
+        found.sort();
+        Ok(found)
+    }
+
     /// A text, from memory or the disk. `Ok(None)` where there is no such text.
     pub fn text(&self, path: &SitePath) -> Result<Option<Arc<str>>, SourceError> {
         let Some(source) = self.texts.get(path) else { return Ok(None) };

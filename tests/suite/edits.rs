@@ -80,6 +80,60 @@ pub const SITE: &[(&str, &str)] = &[
     ("themes/own/assets/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
 ];
 
+/// What the papers of the site's years say besides.
+const PAPERS: &[(&str, &str)] = &[
+    (
+        "content/2021/goals/01.yaml",
+        "field: 一、民生\ntitle: 社会保障\ntext: 新增床位100张\nlead: 民政局\npartners: [各街镇]\n\
+         measures:\n  - {id: a, name: 床位, value: 100, unit: 张}\nquarters:\n  - period: 2021-Q1\n    text: 选址\n  - period: 2021-Q4\n    text: 完工\n    values:\n      - {measure: a, value: 100}\n\
+         projects: [2021/01]\ndiffers:\n  - {project: 2020/01, here: 100张, there: 250张}\nsource: goals 第1项\nnotes:\n  - text: 见[报告](../../documents/review.md)\n",
+    ),
+    ("content/2021/goals/02.yaml", "title: 文化\nlead: 区文旅局\nquarters:\n  - {period: 2021-Q2, text: 放映}\nsource: goals 第2项\n"),
+    (
+        "content/2021/consultation/call.yaml",
+        "title: 征集\nissuers: [区民政局]\npublished: 2020-08-25\nperiod: {start: 2020-08-25, start_text: 即日起, end: 2021-10-31}\nscope: [健康养老]\nsource: review\n",
+    ),
+    (
+        "content/2021/consultation/results.yaml",
+        "title: 结果\nas_of: 2020-12-01\npaths:\n  - name: 网站\n    by: 区民政局\n    counts:\n      - {name: 建议, value: 63, unit: 条}\nopinions:\n  - {topic: 床位, handled: adopted, projects: [2021/01]}\n",
+    ),
+    (
+        "content/2021/consultation/draft.yaml",
+        "title: 草案\nitems:\n  - {ordinal: 1, text: 床位80张, project: 2021/01, targets: [{name: 床位, value: 80, unit: 张}]}\n",
+    ),
+    (
+        "content/2021/consultation/decision.yaml",
+        "stages:\n  - {id: draft, kind: draft, title: 草案, count: {value: 1, unit: 条}}\n  - {id: final, kind: issued, title: 印发, date: 2021-02-01, source: goals}\n\
+         ways:\n  - what: 床位\n    project: 2021/01\n    indicator: a\n    versions:\n      - {stage: draft, value: 80, unit: 张}\n      - {stage: final, value: 100, unit: 张}\n",
+    ),
+    (
+        "content/2021/proposals.yaml",
+        "title: 办理\nby: 区民政局\nas_of: 2021-09-01\ntotals:\n  - {kind: proposal, value: 3}\n  - {kind: proposal, role: lead, value: 3}\nrates:\n  - {name: 办复率, target: 100, unit: \"%\"}\n",
+    ),
+    (
+        "content/2021/proposals/10.yaml",
+        "title: 关于床位的提案\nkind: proposal\nby: 民政局\nreceived: 2021-02-01\nreplied: 2021-05-01\noutcome: adopted\nsource: review\n",
+    ),
+    ("content/2021/proposals/10.md", "## 做法\n\n见[目标](../goals/01.yaml)和[上面](#做法)。\n"),
+    (
+        "content/2021/evaluation.yaml",
+        "evaluations:\n  - {id: survey, title: 满意度, kind: satisfaction, by: 区民政局, results: [{name: 得分, value: 91.02, unit: 分, project: 2021/01}]}\n",
+    ),
+    (
+        "content/2021/report.yaml",
+        "title: 工作报告\ndate: 2021-01-04\nstatements:\n  - {id: beds, topic: 健康养老, kind: target, year: 2021, text: 床位100张, figures: [{name: 床位, value: 100, unit: 张}], indicators: [2021/01#a], place: 第一部分}\nsource: review\n",
+    ),
+    ("content/2022/goals/01.yaml", "title: 来年\npublish_on: 2022-04-01\nprojects: [2022/01]\n"),
+    ("content/pages/notice.md", "---\ntitle: 通知\nexpires_on: 2021-08-31\n---\n截止。\n"),
+];
+
+/// [`SITE`] with its years' papers, as a tree.
+pub fn whole() -> Tree {
+    let mut tree = site();
+    tree.extend(PAPERS.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes()))));
+    tree
+}
+
 /// [`SITE`] as a tree.
 pub fn site() -> Tree {
     SITE.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes()))).collect()
@@ -126,7 +180,21 @@ const VALUES: &[(&str, &[&str])] = &[
     ("reason", &["录入错误", "并入第1项", "重复"]),
     ("kind", &["department", "group", "subdistrict", "riese"]),
     ("file", &["plan.pdf", "other.pdf", "../goals.md"]),
-    ("period", &["2020-Q2", "2020-Q3", "2020-12"]),
+    ("period", &["2020-Q2", "2020-Q3", "2021-Q4", "{start: 2021-01-01, end: 2021-01-20}", "2020-12"]),
+    ("measure", &["a", "b"]),
+    ("value", &["3", "80", "100", "{min: 1, max: 3}", "viel"]),
+    ("projects", &["[2021/01]", "[2020/01, 2022/02]", "[]", "[2021/99]"]),
+    ("project", &["2021/01", "2020/02", "2021/99"]),
+    ("indicators", &["[2021/01#a]", "[2020/01#b]", "[2021/01#z]"]),
+    ("indicator", &["a", "z"]),
+    ("stage", &["draft", "final", "none"]),
+    ("topic", &["健康养老", "文化体育", "无此领域"]),
+    ("handled", &["adopted", "declined", "vielleicht"]),
+    ("outcome", &["adopted", "planned", "no"]),
+    ("role", &["lead", "joint", "none"]),
+    ("replied", &["2021-05-01", "2021-12-01", "2020-01-01"]),
+    ("expires_on", &["2021-08-31", "2030-01-01", "2019-01-01"]),
+    ("field", &["一、民生", "二、发展"]),
 ];
 
 /// Lines people add to a record.
@@ -149,6 +217,10 @@ const LINES: &[&str] = &[
     "\tbad: [\n",
     "   \n\n",
     "frozen: yes\n",
+    "frozen: {digest: 0000000000000000000000000000000000000000000000000000000000000000, corrections: 0}\n",
+    "reporting: {day: 25, to: 督查科}\n",
+    "changes: [{date: 2021-04, kind: adjusted, was: 100张, now: 90张, reason: 选址, authority: 区政府}]\n",
+    "changes: [{date: 2021-06-01, kind: suspended, indicator: a, reason: 防汛, authority: 市政府, source: review}]\n",
     "notes: [{text: 说明, date: 2021-11-01}]\n",
 ];
 
@@ -167,6 +239,20 @@ const FILES: &[(&str, &str)] = &[
     ("content/2020/projects/1.yaml", "title: 撞\nordinal: 1\n"),
     ("content/documents/goals/other.pdf", "%PDF other"),
     ("content/pages/reading/a.png", "PNG a, again"),
+    ("content/2021/goals/03.yaml", "title: 第三\nordinal: 1\nprojects: [2020/02]\n"),
+    (
+        "content/2021/goals/01.yaml",
+        "title: 社会保障\nmeasures: [{id: a, name: 床位, value: 90, unit: 张}]\nquarters: [{period: 2021-Q4, values: [{measure: a, value: 80}]}]\n",
+    ),
+    (
+        "content/2021/consultation/meeting.yaml",
+        "title: 会议\nsession: 第1次\ndate: 2020-12-16\ncomments: [{role: 居民, consent: no, text: 好}]\n",
+    ),
+    ("content/2021/consultation/note.yaml", "title: 起草说明\nchapters: [{name: 必要性, text: 需要}]\n"),
+    ("content/2021/proposals/10/reply.pdf", "%PDF reply"),
+    ("content/2021/proposals/11.yaml", "title: 又一件\nkind: suggestion\nrole: joint\n"),
+    ("content/2020/evaluation.yaml", "evaluations: [{id: a, title: 评估, sample: {value: 4000, qualifier: over, unit: 份}}]\n"),
+    ("content/2022/report.yaml", "title: 报告\nstatements: [{id: s, kind: result, text: 完成, indicators: [2021/01#a]}]\n"),
     ("content/pages/index.md", "---\ntitle: 撞首页\n---\n"),
     ("content/2020/projects/about.txt", "stray"),
     (
@@ -254,7 +340,7 @@ pub const EDITS: &[(Edit, u32)] = &[
     (Edit::Checkout, 10),
     (Edit::Choice, 10),
     (Edit::Touch, 3),
-    (Edit::Reset, 2),
+    (Edit::Reset, 4),
 ];
 
 /// A site and how it is built.
@@ -273,9 +359,9 @@ fn pick<T>(all: &[T], n: u32) -> &T {
 }
 
 impl Desk {
-    /// [`SITE`], as it is.
+    /// The whole site, as it is.
     pub fn new() -> Self {
-        Self { tree: site(), choice: Choice::default(), kept: [Some(site()), None, None] }
+        Self { tree: whole(), choice: Choice::default(), kept: [Some(whole()), None, None] }
     }
 
     fn path(&self, n: u32) -> Option<String> {

@@ -50,6 +50,7 @@ fn the_real_content_has_exactly_these_findings() {
         (("contradicting-target", "content/2020/projects/01.yaml"), 1),
         (("contradicting-target", "content/2020/projects/07.yaml"), 1),
         (("contradicting-target", "content/2023/projects/01.yaml"), 1),
+        (("goal-sum", "content/2020/goals/38.yaml"), 1),
         (("item-count", "content/2023/year.yaml"), 3),
         (("milestone-sum", "content/2020/projects/02.yaml"), 1),
         (("mixed-width", "content/2020/projects/04.yaml"), 1),

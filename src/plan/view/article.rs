@@ -12,6 +12,10 @@ pub struct Article {
     pub title: String,
     /// When its text last changed.
     pub updated: Option<Date>,
+    /// The last day it holds.
+    pub expires: Option<Date>,
+    /// Whether that day is over.
+    pub expired: bool,
     /// Narrative.
     pub html: Html,
     /// Whether it is a draft or held back.
@@ -71,6 +75,8 @@ impl<'a> Maker<'a, 'a> {
         Article {
             title: page.article.title.clone(),
             updated: page.updated.map(date),
+            expires: page.expires_on.map(date),
+            expired: self.edition.is_expired(page),
             html: self.html(&page.article.body, NARRATIVE),
             unreleased: self.unreleased(page.article.release),
         }

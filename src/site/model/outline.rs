@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Correction, Project, ProjectRef, Prose, Release};
@@ -72,6 +73,8 @@ pub struct Outline {
     pub release: Release,
     /// When it was taken off the list, and why.
     pub withdrawn: Option<(PartialDate, String)>,
+    /// Days after its latest report on which its page changes by itself, as a decision then becomes known, in order.
+    pub later: Vec<NaiveDate>,
     /// What can be linked to on its page.
     pub anchors: Anchors,
     /// What its Markdown links to.
@@ -136,6 +139,7 @@ impl Outline {
             changes: project.changes.clone(),
             release: project.release,
             withdrawn: project.withdrawn.as_ref().map(|withdrawal| (withdrawal.date, withdrawal.reason.clone())),
+            later: project.later(),
             anchors,
             links,
             raw_html,

@@ -216,6 +216,22 @@ impl Project {
             .collect()
     }
 
+    /// Days after the latest report on which a decision becomes known or a milestone is due, each once, in order.
+    pub fn later(&self) -> Vec<NaiveDate> {
+        let latest = self.reports.iter().map(|report| report.as_of.end()).max();
+        let targets = self.indicators.iter().flat_map(|indicator| &indicator.targets).filter_map(|target| target.date);
+        let notes = self.notes.iter().filter_map(|note| note.date);
+        let corrections = self.corrections.iter().map(|correction| correction.date);
+        let changes = self.changes.iter().map(|change| change.date).chain(self.withdrawn.as_ref().map(|w| w.date));
+        let starts = targets.chain(notes).chain(corrections).chain(changes).map(PartialDate::start);
+        let ends = self.milestones.iter().map(|milestone| milestone.period).chain(self.declared.as_ref().and_then(|d| d.date));
+        let mut days: Vec<NaiveDate> =
+            starts.chain(ends.map(PartialDate::end)).filter(|day| latest.is_none_or(|latest| *day > latest)).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// Every piece of Markdown in the project.
     pub fn prose(&self) -> Vec<&Prose> {
         let indicators = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.note.as_deref()).chain(i.note.as_deref()));

@@ -3,6 +3,8 @@
 //! In: a resolved site. Out: findings. A record that could not be lowered is absent here, and counts that would mislead
 //! without it are not made.
 
+mod proceedings;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -41,6 +43,7 @@ pub fn site(diags: &mut Diagnostics, site: &Site<'_>) {
     for programme in &site.programmes {
         check_items(diags, programme);
         check_identities(diags, programme);
+        proceedings::check(diags, programme);
     }
 }
 

@@ -1,0 +1,57 @@
+//! When the site next changes by itself, without anybody touching its content: for whoever starts the next build.
+
+use chrono::{Days, NaiveDate};
+
+use super::Edition;
+use crate::site::{
+    date::PartialDate,
+    model::{Programme, Release},
+};
+
+/// The first day after the edition's own on which a build of the same content differs: something held back is published,
+/// a call opens or closes, a notice expires, or a decision dated later becomes known. `None` where nothing is to come, or
+/// the site has no date.
+///
+/// While a year's own figures are later than the day asked for, every day is another, for the pace is measured by the day.
+pub fn next_change(edition: &Edition<'_>) -> Option<NaiveDate> {
+    let day = edition.day?;
+    let site = edition.site;
+    if edition.known.is_some() && edition.years.iter().any(|year| year.programme.latest().is_some_and(|own| own.end() > day)) {
+        return day.checked_add_days(Days::new(1));
+    }
+    let mut dates: Vec<NaiveDate> = Vec::new();
+    let mut held = |release: Release| dates.extend(release.publish_on.filter(|_| !release.draft).map(PartialDate::start));
+    site.documents.iter().for_each(|document| held(document.article.release));
+    site.pages.iter().for_each(|page| held(page.article.release));
+    for programme in &site.programmes {
+        held(programme.release);
+        programme.projects.iter().for_each(|project| held(project.release));
+        programme.proceedings.papers().into_iter().for_each(|own| held(own.release));
+    }
+    let after = |date: PartialDate| date.end().checked_add_days(Days::new(1));
+    let pages = site.pages.iter().zip(&edition.pages).filter(|(_, shown)| **shown).map(|(page, _)| page);
+    dates.extend(pages.filter_map(|page| page.expires_on).filter_map(after));
+    for year in &edition.years {
+        if let Some(call) = year.programme.proceedings.consultation.call.as_ref().filter(|call| edition.shows(&call.own)) {
+            dates.extend(call.start.map(PartialDate::start));
+            dates.extend(call.end.and_then(after));
+        }
+        if edition.known.is_some() {
+            decisions(&mut dates, year.programme);
+            dates.extend(year.projects.iter().flat_map(|shown| shown.project.later.iter().copied()));
+        }
+    }
+    if edition.known.is_some() {
+        dates.extend(site.documents.iter().filter_map(|document| document.appeared()).map(PartialDate::start));
+    }
+    dates.into_iter().filter(|date| *date > day).min()
+}
+
+/// The days on which something dated in a year itself becomes known.
+fn decisions(dates: &mut Vec<NaiveDate>, programme: &Programme) {
+    let notes = programme.notes.iter().filter_map(|note| note.date);
+    let corrections = programme.corrections.iter().map(|correction| correction.date);
+    let events = programme.timeline.iter().map(|event| event.date);
+    let counts = programme.declared_items.iter().filter_map(|count| count.date);
+    dates.extend(notes.chain(corrections).chain(events).chain(counts).map(PartialDate::start));
+}
