@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::Edition;
 use crate::site::{
     date::PartialDate,
-    model::{Programme, Release},
+    model::{Document, Programme, Release},
 };
 
 /// The first day after the edition's own on which a build of the same content differs: something held back is published,
@@ -42,7 +42,7 @@ pub fn next_change(edition: &Edition<'_>) -> Option<NaiveDate> {
         }
     }
     if edition.known.is_some() {
-        dates.extend(site.documents.iter().filter_map(|document| document.appeared()).map(PartialDate::start));
+        dates.extend(site.documents.iter().filter_map(Document::appeared).map(PartialDate::start));
     }
     dates.into_iter().filter(|date| *date > day).min()
 }

@@ -37,6 +37,30 @@ fn every_figure_of_the_papers_stands_where_it_should() {
     assert!(wrong.is_empty(), "{} of {} figures are not there:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
+/// The figures of the papers, kept in `tests/figures.tsv`, against the data built from `content/`: each stands at the JSON
+/// pointer the table names.
+#[test]
+fn every_figure_of_the_papers_stands_in_the_data() {
+    let built = super::support::build(&DiskFiles::new(&root()), &Choice::default()).built.expect("no faults");
+    let table = fs::read_to_string(root().join("tests/figures.tsv")).expect("the table");
+    let mut documents: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
+    let mut papers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for line in table.lines().skip(1) {
+        let row: Vec<&str> = line.split('\t').collect();
+        let &[paper, place, file, pointer, figure] = row.as_slice() else { panic!("five columns: {line}") };
+        let document = documents.entry(file).or_insert_with(|| serde_json::from_str(&page(&built, file)).expect("JSON"));
+        *papers.entry(paper).or_default() += 1;
+        let found = document.pointer(pointer).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        if !found.as_ref().is_some_and(|found| found.contains(figure)) {
+            wrong.push(format!("{file}{pointer} says {found:?} and not {figure} ({paper} {place})"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} figures are not there:\n{}", wrong.len(), wrong.join("\n"));
+    // So many rows each paper has; a row that goes must be missed.
+    assert_eq!(papers, BTreeMap::from([("000", 291), ("001", 30), ("002", 584), ("004", 700)]));
+}
+
 /// The contradictions of the papers themselves, and nothing else, are what gongshi warns of.
 #[test]
 fn the_real_content_has_exactly_these_findings() {

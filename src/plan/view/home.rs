@@ -15,6 +15,8 @@ const CHANGES: usize = 8;
 pub struct Home {
     /// The programme whose figures are reported most lately.
     pub current: Option<Current>,
+    /// Calls for ideas that are open.
+    pub calls: Vec<OpenCall>,
     /// Every year.
     pub years: Vec<YearRow>,
     /// Places.
@@ -44,6 +46,15 @@ pub struct Current {
     pub changes: Vec<Shared<ChangeView>>,
 }
 
+/// A call for ideas that is open.
+#[derive(Debug, Hash, Serialize)]
+pub struct OpenCall {
+    /// Its page.
+    pub link: Link,
+    /// The last day.
+    pub end: Option<Date>,
+}
+
 /// A paper in a list.
 #[derive(Debug, Hash, Serialize)]
 pub struct DocumentRow {
@@ -70,11 +81,25 @@ impl Maker<'_, '_> {
         };
         Home {
             current: self.current(),
+            calls: self.open_calls(),
             years: (0..edition.years.len()).map(|at| self.year_row(at)).collect(),
             places: entries(&site.places, &|_| true, route::place),
             categories: entries(&site.categories, &|at| edition.by_category.contains_key(&at), route::category),
             documents: self.document_rows(),
         }
+    }
+
+    /// The calls for ideas that are open on the edition's day.
+    fn open_calls(&self) -> Vec<OpenCall> {
+        let Some(day) = self.edition.day else { return Vec::new() };
+        let of = |year: &crate::plan::edition::Year<'_>| {
+            let call = year.programme.proceedings.consultation.call.as_ref().filter(|call| self.edition.shows(&call.own))?;
+            let begun = call.start.is_some_and(|start| start.start() <= day);
+            let over = call.end.is_some_and(|end| day > end.end());
+            let link = Link { title: call.own.title.clone(), href: route::consultation(year.programme.year) };
+            (begun && !over).then(|| OpenCall { link, end: call.end.map(date) })
+        };
+        self.edition.years.iter().filter_map(of).collect()
     }
 
     /// The latest programme under way with reports, or else the latest with projects.
