@@ -4,7 +4,7 @@ use std::{fs, io::Write as _, path::Path};
 
 use super::{End, World, args};
 use crate::{
-    diag::{Code, Diagnostics, Severity, render},
+    diag::{Code, Diagnostics, Severity, Texts, render},
     files::{DiskFiles, SitePath},
     site::{Known, Site, SourceError, freeze},
     source::{Seen, Sources},
@@ -28,7 +28,9 @@ pub fn run(world: &World, args: &args::Freeze) -> End {
                 let known = world.say("no content/", "没有 content/");
                 eprintln!("{}: {known}{}/year.yaml", world.say("error", "错误"), args.year);
             }
-            print!("{}", render::report(&findings, &crate::diag::Texts::new(), world.style(render::Format::Short)));
+            let text = |path: &SitePath| sources.text(path).ok().flatten().map(|text| (path.clone(), text));
+            let texts: Texts = findings.iter().filter_map(|found| text(&found.span.path)).collect();
+            print!("{}", render::report(&findings, &texts, world.style(render::Format::Human)));
             return End::Faults;
         }
         Err(SourceError::Files(error)) => return world.fail(&error),
@@ -63,12 +65,15 @@ fn frozen(diags: &mut Diagnostics, sources: &Sources<'_>, args: &args::Freeze) -
 fn with_frozen(text: &str, path: &SitePath, value: &str) -> String {
     let node = yaml::parse(&mut Diagnostics::default(), path, text, 0);
     if let Some(Value::Map(entries)) = node.map(|node| node.value)
-        && let Some(entry) = entries.iter().find(|entry| matches!(&*entry.key, "frozen" | "冻结"))
+        && let Some(at) = entries.iter().position(|entry| matches!(&*entry.key, "frozen" | "冻结"))
     {
-        let (start, end) = (entry.key_loc.end as usize, entry.node.loc.end as usize);
-        // A value of several lines ends where its last line does.
-        let end = text[..end].trim_end().len();
-        return format!("{}: {value}{}", &text[..start], &text[end..]);
+        let lines = freeze::lines_of(text, &entries, at);
+        let key = &text[..entries[at].key_loc.end as usize];
+        // A remark at the end of the one line stays.
+        let old = text[lines.clone()].trim_end();
+        let remark = if old.contains('\n') { "" } else { old.find(" #").map_or("", |at| &old[at..]) };
+        let newline = if text[lines.clone()].ends_with('\n') { "\n" } else { "" };
+        return format!("{key}: {value}{remark}{newline}{}", &text[lines.end..]);
     }
     let line_end = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
     format!("{text}{line_end}frozen: {value}\n")
@@ -100,6 +105,7 @@ mod tests {
         case("title: 甲", "title: 甲\nfrozen: {digest: x}\n");
         case("title: 甲\nfrozen: yes\nphase: archived\n", "title: 甲\nfrozen: {digest: x}\nphase: archived\n");
         case("冻结:\n  digest: y\n  corrections: 2\nphase: archived\n", "冻结: {digest: x}\nphase: archived\n");
+        case("# 注\nfrozen:\n  digest: y\n\n# 阶段\nphase: archived", "# 注\nfrozen: {digest: x}\n\n# 阶段\nphase: archived");
         case("frozen: {digest: y, corrections: 0} # 归档\n", "frozen: {digest: x} # 归档\n");
     }
 }

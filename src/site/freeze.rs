@@ -11,7 +11,7 @@ use crate::{
     files::SitePath,
     memo::Key,
     source::{SourceError, Sources},
-    syntax::yaml::{self, Value},
+    syntax::yaml::{self, Entry, Value},
 };
 
 /// The keys of `year.yaml` that are not part of what is frozen.
@@ -42,15 +42,31 @@ fn own_key(sources: &Sources<'_>, path: &SitePath) -> Result<Key, SourceError> {
     if let Some(node) = yaml::parse(&mut Diagnostics::default(), path, &text, 0)
         && let Value::Map(entries) = &node.value
     {
-        for entry in entries.iter().filter(|entry| APART.contains(&&*entry.key)) {
-            let (start, end) = (entry.key_loc.start as usize, entry.node.loc.end as usize);
-            kept.push_str(text.get(from..start).unwrap_or_default());
-            from = end.max(start);
+        for at in (0..entries.len()).filter(|at| APART.contains(&&*entries[*at].key)) {
+            let lines = lines_of(&text, entries, at);
+            kept.push_str(text.get(from..lines.start).unwrap_or_default());
+            from = lines.end;
         }
     }
     kept.push_str(text.get(from..).unwrap_or_default());
     let lines: Vec<&str> = kept.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     Ok(Key::of(&lines))
+}
+
+/// The bytes of the lines an entry of a file's top level takes, without the blank lines and comments after it.
+pub fn lines_of(text: &str, entries: &[Entry<'_>], at: usize) -> std::ops::Range<usize> {
+    let line_start = |byte: usize| text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = line_start(entries[at].key_loc.start as usize);
+    let limit = entries.get(at + 1).map_or(text.len(), |next| line_start(next.key_loc.start as usize)).max(start);
+    let mut end = start;
+    let mut line = start;
+    for part in text[start..limit].split_inclusive('\n') {
+        line += part.len();
+        if !part.trim().is_empty() && !part.starts_with('#') {
+            end = line;
+        }
+    }
+    start..end
 }
 
 /// How many corrections a year and its projects have.

@@ -10,6 +10,7 @@ mod docs;
 mod edge_cases;
 mod edits;
 mod facts;
+mod freezing;
 mod honesty;
 mod http;
 mod incremental;
