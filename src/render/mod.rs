@@ -104,6 +104,8 @@ impl From<OutputError> for RenderError {
 /// What came of one page.
 struct Done {
     made: Arc<Made>,
+    /// Whether it is what was known of the page before.
+    known: bool,
     rendered: bool,
     written: bool,
 }
@@ -133,6 +135,7 @@ pub fn all(
         .collect();
     let mut pages = Vec::with_capacity(plan.pages.len());
     let mut records = Vec::with_capacity(plan.pages.len());
+    let mut fresh = Vec::new();
     for (page, done) in plan.pages.iter().zip(done) {
         match done {
             Ok(Some(done)) => {
@@ -140,6 +143,9 @@ pub fn all(
                 rendered.rendered += usize::from(done.rendered);
                 if done.written {
                     rendered.written.push(page.path.clone());
+                }
+                if !done.known {
+                    fresh.push(pages.len());
                 }
                 pages.push((page.path.as_str(), done.made));
             }
@@ -163,12 +169,12 @@ pub fn all(
     let others = theme.assets.keys().map(String::as_str).chain(plan.assets.iter().map(|(.., to)| to.as_str()));
     let others: Vec<&str> = others.chain(plan.data.iter().map(|file| file.path.as_str())).collect();
     let others = Key::of(&(others, plan.base_path()));
-    let followed = known.followed == Some(others) && known.ends_as(&pages);
+    let followed = known.followed == Some(others) && known.ends_as(&pages, &fresh);
     if !diags.has_errors() && !followed {
         work.links(diags, &mut rendered, &pages)?;
     }
     if !diags.has_errors() {
-        known.take(pages);
+        known.take(pages, &fresh);
         known.attachments = attachments;
         known.data = data;
         known.followed = Some(others);
@@ -178,18 +184,18 @@ pub fn all(
 }
 
 impl Known {
-    /// Whether these are the pages of the last build, with the same links, anchors and ids.
-    fn ends_as(&self, pages: &[(&str, Arc<Made>)]) -> bool {
-        let same = |known: &Arc<Made>, made: &Arc<Made>| Arc::ptr_eq(known, made) || known.ends == made.ends;
-        pages.len() == self.pages.len() && pages.iter().all(|(path, made)| self.pages.get(*path).is_some_and(|known| same(known, made)))
+    /// Whether these are the pages of the last build, with the same links, anchors and ids. `fresh` are the positions of
+    /// those that are not what was known of them.
+    fn ends_as(&self, pages: &[(&str, Arc<Made>)], fresh: &[usize]) -> bool {
+        let same = |at: &usize| self.pages.get(pages[*at].0).is_some_and(|known| known.ends == pages[*at].1.ends);
+        pages.len() == self.pages.len() && fresh.iter().all(same)
     }
 
     /// Know these pages and no others.
-    fn take(&mut self, pages: Vec<(&str, Arc<Made>)>) {
+    fn take(&mut self, pages: Vec<(&str, Arc<Made>)>, fresh: &[usize]) {
         let count = pages.len();
-        for (path, made) in &pages {
+        for (path, made) in fresh.iter().map(|at| &pages[*at]) {
             match self.pages.get_mut(*path) {
-                Some(known) if Arc::ptr_eq(known, made) => {}
                 Some(known) => *known = made.clone(),
                 None => drop(self.pages.insert((*path).to_owned(), made.clone())),
             }
@@ -244,27 +250,28 @@ impl Work<'_> {
             && self.years.get(&year).is_some_and(|key| self.known.years.get(&year) == Some(key))
             && self.publication.holds(&page.path, &old.record)?
         {
-            return Ok(Done { made: old.clone(), rendered: false, written: false });
+            return Ok(Done { made: old.clone(), known: true, rendered: false, written: false });
         }
         let key = self.plan.key(page).map(|key| Key::of(&(self.engine.key, key)));
         if let Some(old) = old.filter(|old| key.is_some() && old.key == key)
             && self.publication.holds(&page.path, &old.record)?
         {
-            return Ok(Done { made: old.clone(), rendered: false, written: false });
+            return Ok(Done { made: old.clone(), known: true, rendered: false, written: false });
         }
         let (frame, view) = self.plan.view(page)?;
         let view_key = Key::of(&(self.engine.key, page.layout, &frame, &view));
         if let Some(old) = old.filter(|old| old.view == view_key)
             && self.publication.holds(&page.path, &old.record)?
         {
-            let made = if old.key == key { old.clone() } else { Arc::new(Made { key, ..(**old).clone() }) };
-            return Ok(Done { made, rendered: false, written: false });
+            let known = old.key == key;
+            let made = if known { old.clone() } else { Arc::new(Made { key, ..(**old).clone() }) };
+            return Ok(Done { made, known, rendered: false, written: false });
         }
         let html = self.engine.render(self.theme, page, &frame, &view).map_err(PageError::Fault)?;
         let record = Record::of(html.as_bytes());
         let ends = Ends::of(&page.path, self.plan.base_path(), &html);
         let written = self.publication.put(&page.path, &record, html.as_bytes())?;
-        Ok(Done { made: Arc::new(Made { key, view: view_key, record, ends }), rendered: true, written })
+        Ok(Done { made: Arc::new(Made { key, view: view_key, record, ends }), known: false, rendered: true, written })
     }
 
     /// Copy the attachments that may have changed; what is known of them now.

@@ -53,6 +53,14 @@ struct Source {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Seen(FxHashMap<SitePath, (Option<Stamp>, Arc<Reading>)>);
 
+/// A text file, looked at.
+enum Look {
+    /// As it was.
+    Known(Arc<Reading>),
+    /// Read again, with its text where it is text.
+    Fresh(Arc<Reading>, Option<Arc<str>>),
+}
+
 /// What came of reading a text file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Reading {
@@ -105,7 +113,7 @@ impl<'f> Sources<'f> {
         }
         let look = |(path, stamp): &(SitePath, Option<Stamp>)| {
             match (stamp, seen.0.get(path)) {
-                (Some(_), Some((known, reading))) if stamp == known => return Ok((reading.clone(), None)),
+                (Some(_), Some((known, reading))) if stamp == known => return Ok(Look::Known(reading.clone())),
                 _ => {}
             }
             // Gone since it was listed: as if it had never been there.
@@ -114,15 +122,16 @@ impl<'f> Sources<'f> {
                 Err(error) => Err(Some(error)),
                 Ok(bytes) => {
                     let (reading, text) = decode(path, bytes);
-                    Ok((Arc::new(reading), text))
+                    Ok(Look::Fresh(Arc::new(reading), text))
                 }
             }
         };
         let read: Vec<_> = wanted.par_iter().map(look).collect();
         sources.texts.reserve(wanted.len());
         for ((path, stamp), result) in wanted.into_iter().zip(read) {
-            let (reading, text) = match result {
-                Ok(read) => read,
+            let (reading, text, fresh) = match result {
+                Ok(Look::Known(reading)) => (reading, None, false),
+                Ok(Look::Fresh(reading, text)) => (reading, text, true),
                 Err(None) => continue,
                 Err(Some(error)) => return Err(error),
             };
@@ -133,8 +142,10 @@ impl<'f> Sources<'f> {
             } else {
                 sources.broken.insert(path.clone());
             }
+            if !fresh {
+                continue;
+            }
             match seen.0.get_mut(&path) {
-                Some(known) if Arc::ptr_eq(&known.1, &reading) => {}
                 Some(known) => {
                     if known.1.key != reading.key {
                         sources.changed.push(path);
