@@ -54,6 +54,12 @@ pub fn related(diags: &mut Diagnostics, site: &mut Site<'_>) {
                 }
             }
         }
+        for (path, link, id) in of.indicators_of_ways() {
+            let dossier = link.at.map(|at| &site.programmes[at.0].projects[at.1]);
+            if dossier.is_some_and(|dossier| !dossier.anchors.has(&format!("i-{id}")) && !dossier.faulty) {
+                diags.push(say::unknown_indicator(Span::new(path, link.loc), id, None));
+            }
+        }
         for (path, link) in &mut of.indicator_links() {
             let Some(at) = known.get(link.project.text.as_str()).copied() else {
                 if !broken(&link.project.text) {

@@ -127,10 +127,13 @@ impl<'a> Maker<'a, 'a> {
                 found.push(CitedBy { link: link(), year, places });
             }
         };
-        for year in &self.edition.years {
+        for (at, year) in self.edition.years.iter().enumerate() {
             let programme = year.programme;
             let own = programme.citations(self.edition.known);
             add(&mut own.into_iter().filter_map(|c| Some((c.document?, c.place.as_str()))), &|| year_link(year), programme.year);
+            for (link, citations) in self.citing_pages(at) {
+                add(&mut citations.into_iter().filter_map(|c| Some((c.document?, c.place.as_str()))), &|| link.clone(), programme.year);
+            }
             for shown in &year.projects {
                 let link = || Link { title: shown.project.title.clone(), href: route::project(programme.year, &shown.project.id) };
                 add(&mut shown.state.citations.iter().map(|(at, place)| (*at, place.as_str())), &link, programme.year);

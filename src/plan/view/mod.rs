@@ -16,6 +16,7 @@ mod listing;
 mod programme;
 mod project;
 mod shared;
+mod stated;
 
 pub use accounts::{EvaluationPage, ProposalPage, ProposalsPage, WorkReportPage};
 pub use archive::{Archive, Corrections, PromiseView};

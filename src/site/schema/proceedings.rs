@@ -470,7 +470,7 @@ pub static REPLY: Record = Record {
     zh: "答复",
     place: "`reply`",
     keys: &[
-        key("published", "公开", "yes or no", "no", "yes", "whether it is public"),
+        key("published", "公开", "yes or no", "none", "yes", "whether it is public; left out where no paper says"),
         key("text", "内容", "text", "none", "已纳入计划", "what it says, in our words"),
         key("url", "网址", "URL", "none", "https://www.example.gov.cn/reply/10", "where it stands"),
     ],

@@ -69,8 +69,11 @@ pub fn proposal(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Proposal> {
 
 fn reply(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Reply> {
     let mut f = cx.open(node, &schema::REPLY)?;
-    let reply =
-        Reply { published: f.yes(cx, "published", false), text: f.text(cx, "text"), url: f.read(cx, "url", Cx::url).unwrap_or_default() };
+    let reply = Reply {
+        published: f.read(cx, "published", Cx::yes),
+        text: f.text(cx, "text"),
+        url: f.read(cx, "url", Cx::url).unwrap_or_default(),
+    };
     f.done();
     Some(reply)
 }

@@ -85,6 +85,14 @@ impl Proceedings {
         links
     }
 
+    /// Every thing promised whose way names an indicator of its project: the file, the project, the indicator, where.
+    pub fn indicators_of_ways(&self) -> Vec<(&crate::files::SitePath, &ProjectLink, &str)> {
+        let Some(decision) = &self.consultation.decision else { return Vec::new() };
+        let path = &decision.own.path;
+        let named = decision.ways.iter().filter(|way| !way.indicator.is_empty());
+        named.filter_map(|way| Some((path, way.project.as_ref()?, way.indicator.as_str()))).collect()
+    }
+
     /// Every indicator that is named, to be resolved.
     pub fn indicator_links(&mut self) -> Vec<(&crate::files::SitePath, &mut IndicatorRef)> {
         let Some(report) = &mut self.work_report else { return Vec::new() };

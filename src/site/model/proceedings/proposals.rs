@@ -84,8 +84,8 @@ pub struct Proposal {
 /// An answer to a proposal.
 #[derive(Debug, Clone)]
 pub struct Reply {
-    /// Whether it is public.
-    pub published: bool,
+    /// Whether it is public; `None` where no paper says.
+    pub published: Option<bool>,
     /// What it says, in our words.
     pub text: String,
     /// Where it stands.

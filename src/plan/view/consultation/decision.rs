@@ -1,0 +1,259 @@
+//! The view of the papers between a draft and the decision.
+
+use serde::Serialize;
+
+use super::ways::WayGroup;
+use crate::{
+    plan::{
+        route,
+        view::{
+            common::{Date, Link, Maker, Source, chinese, date},
+            stated::{Grounds, PointView, StatedView, points},
+        },
+    },
+    site::{
+        model::proceedings::{Comment, Decision, DraftItem, DraftList, DraftingNote, FileHead, Meeting, Participants, Stage},
+        schema,
+    },
+};
+
+/// From the draft to the decision.
+#[derive(Debug, Hash, Serialize)]
+pub struct DecisionPage {
+    /// The year.
+    pub year: i32,
+    /// The call before it, where it is shown.
+    pub consultation: Option<Link>,
+    /// The papers on the way, in the order of time.
+    pub stages: Vec<StageView>,
+    /// How many things are followed.
+    pub followed: usize,
+    /// The way of each thing promised, what differs first.
+    pub ways: Vec<WayGroup>,
+    /// What the ways rest on.
+    pub grounds: Option<Grounds>,
+    /// The draft list.
+    pub draft: Option<DraftView>,
+    /// The note that explains the draft.
+    pub note: Option<DraftingNoteView>,
+    /// The meeting.
+    pub meeting: Option<MeetingView>,
+    /// Whether something of it is a draft or held back.
+    pub unreleased: bool,
+}
+
+/// A paper on the way.
+#[derive(Debug, Hash, Serialize)]
+pub struct StageView {
+    /// What it is, in Chinese.
+    pub kind_text: &'static str,
+    /// Its name.
+    pub title: String,
+    /// When.
+    pub date: Option<Date>,
+    /// How many items it speaks of.
+    pub count: Option<StatedView>,
+    /// The paper.
+    pub source: Option<Source>,
+}
+
+/// A draft list.
+#[derive(Debug, Hash, Serialize)]
+pub struct DraftView {
+    /// Its name.
+    pub title: String,
+    /// Its lines.
+    pub items: Vec<DraftItemView>,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// A line of a draft.
+#[derive(Debug, Hash, Serialize)]
+pub struct DraftItemView {
+    /// Its number.
+    pub ordinal: Option<u32>,
+    /// In words.
+    pub text: String,
+    /// The project it is kept as.
+    pub project: Option<Link>,
+    /// What it promises.
+    pub targets: Vec<StatedView>,
+}
+
+/// The note that explains a draft.
+#[derive(Debug, Hash, Serialize)]
+pub struct DraftingNoteView {
+    /// Its name.
+    pub title: String,
+    /// Who wrote it.
+    pub issuer: Vec<Link>,
+    /// When.
+    pub date: Option<Date>,
+    /// Its chapters.
+    pub chapters: Vec<PointView>,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// A meeting that deliberated.
+#[derive(Debug, Hash, Serialize)]
+pub struct MeetingView {
+    /// Its name.
+    pub title: String,
+    /// Which meeting.
+    pub session: String,
+    /// When.
+    pub date: Option<Date>,
+    /// The paper's words for it.
+    pub date_text: String,
+    /// Who took part, by role.
+    pub participants: Vec<ParticipantsView>,
+    /// What was said.
+    pub said: Vec<StatedView>,
+    /// What representatives of the public said.
+    pub comments: Vec<CommentView>,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// People of one role.
+#[derive(Debug, Hash, Serialize)]
+pub struct ParticipantsView {
+    /// The role.
+    pub role: String,
+    /// Their posts.
+    pub posts: Vec<String>,
+    /// How many.
+    pub count: Option<u32>,
+}
+
+/// What a representative of the public said.
+#[derive(Debug, Hash, Serialize)]
+pub struct CommentView {
+    /// Who they are.
+    pub role: String,
+    /// Their name; empty without their consent.
+    pub name: String,
+    /// In our words.
+    pub text: String,
+}
+
+impl Maker<'_, '_> {
+    /// From the draft to the decision.
+    pub fn decision_page(&self, at: usize) -> DecisionPage {
+        let programme = self.edition.years[at].programme;
+        let of = &programme.proceedings.consultation;
+        let draft = of.draft.as_ref().filter(|draft| self.is_out(draft, of.decision.as_ref()));
+        let note = of.note.as_ref().filter(|note| self.speaks(&note.own, note.date));
+        let meeting = of.meeting.as_ref().filter(|meeting| self.speaks(&meeting.own, meeting.date));
+        let decision = of.decision.as_ref().filter(|decision| self.speaks(&decision.own, None));
+        let called = of.call.iter().map(|call| &call.own).chain(of.results.iter().map(|results| &results.own));
+        let consultation = called.into_iter().any(|own| self.edition.shows(own));
+        let heads: [Option<&FileHead>; 4] =
+            [draft.map(|part| &part.own), note.map(|part| &part.own), meeting.map(|part| &part.own), decision.map(|part| &part.own)];
+        let ways = decision.map(|decision| self.ways(decision)).unwrap_or_default();
+        DecisionPage {
+            year: programme.year,
+            consultation: consultation
+                .then(|| Link { title: format!("{}年公开征集", programme.year), href: route::consultation(programme.year) }),
+            stages: decision.map(|decision| self.stages(decision)).unwrap_or_default(),
+            followed: ways.iter().map(|group| group.ways.len()).sum(),
+            ways,
+            grounds: decision.filter(|decision| self.all_come(&decision.stages)).map(|decision| self.grounds(&decision.own, "ways")),
+            draft: draft.map(|draft| self.draft(draft)),
+            note: note.map(|note| self.drafting_note(note)),
+            meeting: meeting.map(|meeting| self.meeting(meeting)),
+            unreleased: heads.into_iter().flatten().any(|own| self.unreleased(own.release)),
+        }
+    }
+
+    /// The page that tells what was decided in a year, where something of it is shown.
+    pub fn decision_link(&self, at: usize) -> Option<Link> {
+        let programme = self.edition.years[at].programme;
+        let of = &programme.proceedings.consultation;
+        let heads = [
+            of.draft.as_ref().map(|part| &part.own),
+            of.note.as_ref().map(|part| &part.own),
+            of.meeting.as_ref().map(|part| &part.own),
+            of.decision.as_ref().map(|part| &part.own),
+        ];
+        let shown = heads.into_iter().flatten().any(|own| self.edition.shows(own));
+        shown.then(|| Link { title: format!("{}年从草案到决定", programme.year), href: route::decision(programme.year) })
+    }
+
+    fn stages(&self, decision: &Decision) -> Vec<StageView> {
+        let view = |stage: &Stage| StageView {
+            kind_text: chinese(&schema::STAGES, stage.kind),
+            title: stage.title.clone(),
+            date: stage.date.map(date),
+            count: stage.count.as_ref().map(|count| self.stated(count)),
+            source: self.maybe_source(stage.source.as_ref()),
+        };
+        decision.stages.iter().enumerate().filter(|(at, _)| self.has_come(&decision.stages, *at)).map(|(_, stage)| view(stage)).collect()
+    }
+
+    /// Whether a paper on the way is known on the edition's days. One without a date is known once the next that has a
+    /// date is: the papers stand in the order of time.
+    pub(in crate::plan::view) fn has_come(&self, stages: &[Stage], at: usize) -> bool {
+        let (before, from) = stages.split_at(at);
+        let date = from.iter().find_map(|stage| stage.date).or_else(|| before.iter().rev().find_map(|stage| stage.date));
+        date.is_none_or(|date| self.edition.reached(date))
+    }
+
+    /// Whether all papers on the way are known on the edition's days, so that remarks which compare them may be shown.
+    pub(super) fn all_come(&self, stages: &[Stage]) -> bool {
+        (0..stages.len()).all(|at| self.has_come(stages, at))
+    }
+
+    /// Whether a draft is known on the edition's days: it has no date of its own, so this is asked of its place on the way.
+    fn is_out(&self, draft: &DraftList, decision: Option<&Decision>) -> bool {
+        let stages = decision.map(|decision| decision.stages.as_slice()).unwrap_or_default();
+        let place = stages.iter().position(|stage| stage.kind == "draft");
+        self.edition.shows(&draft.own) && place.is_none_or(|at| self.has_come(stages, at))
+    }
+
+    fn draft(&self, draft: &DraftList) -> DraftView {
+        let item = |item: &DraftItem| DraftItemView {
+            ordinal: item.ordinal,
+            text: item.text.clone(),
+            project: item.project.as_ref().and_then(|link| self.project_named(link)),
+            targets: self.all_stated(&item.targets),
+        };
+        DraftView {
+            title: draft.own.title.clone(),
+            items: draft.items.iter().map(item).collect(),
+            grounds: self.grounds(&draft.own, "draft"),
+        }
+    }
+
+    fn drafting_note(&self, note: &DraftingNote) -> DraftingNoteView {
+        DraftingNoteView {
+            title: note.own.title.clone(),
+            issuer: self.departments(&note.issuer),
+            date: note.date.map(date),
+            chapters: points(&note.chapters),
+            grounds: self.grounds(&note.own, "note"),
+        }
+    }
+
+    fn meeting(&self, meeting: &Meeting) -> MeetingView {
+        let participants =
+            |people: &Participants| ParticipantsView { role: people.role.clone(), posts: people.posts.clone(), count: people.count };
+        let comment = |comment: &Comment| CommentView {
+            role: comment.role.clone(),
+            name: if comment.consent { comment.name.clone() } else { String::new() },
+            text: comment.text.clone(),
+        };
+        MeetingView {
+            title: meeting.own.title.clone(),
+            session: meeting.session.clone(),
+            date: meeting.date.map(date),
+            date_text: meeting.date_text.clone(),
+            participants: meeting.participants.iter().map(participants).collect(),
+            said: self.all_stated(&meeting.said),
+            comments: meeting.comments.iter().map(comment).collect(),
+            grounds: self.grounds(&meeting.own, "meeting"),
+        }
+    }
+}

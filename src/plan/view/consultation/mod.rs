@@ -1,0 +1,8 @@
+//! The views of a year's way from suggestion to decision.
+
+mod call;
+mod decision;
+mod ways;
+
+pub use call::ConsultationPage;
+pub use decision::DecisionPage;

@@ -1,0 +1,218 @@
+//! The wording of figures as papers state them, and what the pages of a year's proceedings share: links to projects and
+//! indicators, and a file's sources and remarks.
+
+use serde::Serialize;
+
+use super::common::{Link, Maker, NoteView, Source, chinese, quantity};
+use crate::{
+    plan::route,
+    site::{
+        date::PartialDate,
+        model::{
+            Goal, Note, Qualifier,
+            proceedings::{FileHead, Point, ProjectLink, Stated},
+        },
+        number::scale_prefix,
+        schema,
+    },
+};
+
+/// A figure as a paper states it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct StatedView {
+    /// What is counted.
+    pub name: String,
+    /// What stands before the figure: its sort and the paper's verb, such as `累计` or `新增`.
+    pub lead: String,
+    /// Number or range with qualifier and unit, such as `1-3家`; `None` where there are words alone.
+    pub figure: Option<String>,
+    /// What is aimed at, such as `70%以上`.
+    pub target: Option<String>,
+    /// The figure it is a part of (其中).
+    pub whole: String,
+    /// Whether it is left to a higher authority.
+    pub pending: bool,
+    /// Whether the site counted it.
+    pub counted: bool,
+    /// In words.
+    pub text: String,
+    /// The project it speaks of.
+    pub project: Option<Link>,
+}
+
+/// What a section of a page made from one file rests on.
+#[derive(Debug, Hash, Serialize)]
+pub struct Grounds {
+    /// The papers.
+    pub sources: Vec<Source>,
+    /// Remarks.
+    pub notes: Vec<NoteView>,
+}
+
+/// A figure in words: number or range with qualifier and unit; `None` where there are words alone.
+pub fn figure_text(stated: &Stated) -> Option<String> {
+    let (qualifier, unit) = (stated.qualifier, stated.unit.as_str());
+    Some(match stated.value.as_ref()? {
+        Goal::Number(number) | Goal::Pending(_, Some(number)) => quantity(number, qualifier, unit),
+        Goal::Range(min, max) => range(&format!("{min}-{max}"), qualifier, unit),
+        Goal::Coverage(value, of) => format!("{value}/{of}{unit}"),
+        Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => text.clone(),
+    })
+}
+
+/// A range in words, worded as [`quantity`] words a number.
+fn range(digits: &str, qualifier: Option<Qualifier>, unit: &str) -> String {
+    match qualifier {
+        None => format!("{digits}{unit}"),
+        Some(Qualifier::Over) => {
+            let prefix = scale_prefix(unit);
+            format!("{digits}{prefix}余{}", &unit[prefix.len()..])
+        }
+        Some(Qualifier::About) => format!("约{digits}{unit}"),
+        Some(Qualifier::Nearly) => format!("近{digits}{unit}"),
+        Some(Qualifier::AtLeast) => format!("{digits}{unit}以上"),
+        Some(Qualifier::AtMost) => format!("{digits}{unit}以内"),
+    }
+}
+
+/// What is aimed at, in words. Where there is no figure, the qualifier is the target's.
+fn target_text(stated: &Stated) -> Option<String> {
+    let qualifier = if stated.value.is_none() { stated.qualifier } else { None };
+    stated.target.as_ref().map(|target| quantity(target, qualifier, &stated.unit))
+}
+
+/// Sort and verb before a figure; a sort the name or the verb says already is not said twice.
+fn lead(stated: &Stated) -> String {
+    let kind = if stated.kind.is_empty() { "" } else { chinese(&schema::FIGURE_KINDS, stated.kind) };
+    let says = |word: &str| stated.name.contains(word) || stated.verb.contains(word);
+    let said = match stated.kind {
+        "growth" => says("同比") || says("增长"),
+        "share" => says("占") || says("比例") || says("比重"),
+        _ => says(kind),
+    };
+    format!("{}{}", if said { "" } else { kind }, stated.verb)
+}
+
+impl Maker<'_, '_> {
+    /// A figure as a paper states it.
+    pub fn stated(&self, stated: &Stated) -> StatedView {
+        StatedView {
+            name: stated.name.clone(),
+            lead: lead(stated),
+            figure: figure_text(stated),
+            target: target_text(stated),
+            whole: stated.part_of.clone(),
+            pending: stated.pending,
+            counted: stated.counted,
+            text: stated.text.clone(),
+            project: stated.project.as_ref().and_then(|link| self.project_named(link)),
+        }
+    }
+
+    /// Several of them.
+    pub fn all_stated(&self, all: &[Stated]) -> Vec<StatedView> {
+        all.iter().map(|stated| self.stated(stated)).collect()
+    }
+
+    /// The link of a project that is named; `None` where it is not shown.
+    pub fn project_named(&self, link: &ProjectLink) -> Option<Link> {
+        self.indicator_named(link, "")
+    }
+
+    /// The link of a project that is named, to one of its indicators where it has it; `None` where it is not shown.
+    pub fn indicator_named(&self, link: &ProjectLink, indicator: &str) -> Option<Link> {
+        let (year, shown) = self.edition.project(self.edition.find(link.at?)?);
+        let (year, project) = (year.programme.year, shown.project);
+        let page = route::project(year, &project.id);
+        let anchor = format!("i-{indicator}");
+        let href = if project.anchors.parts.binary_search(&anchor).is_ok() { format!("{page}#{anchor}") } else { page };
+        Some(Link { title: format!("{year}年 {}", project.title), href })
+    }
+
+    /// Several projects, those that are shown.
+    pub fn projects_named(&self, links: &[ProjectLink]) -> Vec<Link> {
+        links.iter().filter_map(|link| self.project_named(link)).collect()
+    }
+
+    /// Whether a file may be shown on the edition's days: it is not held back, and its own date is reached.
+    pub fn speaks(&self, own: &FileHead, date: Option<PartialDate>) -> bool {
+        self.edition.shows(own) && date.is_none_or(|date| self.edition.reached(date))
+    }
+
+    /// A file's sources and remarks; `prefix` keeps the ids of several files' remarks on a page apart.
+    pub fn grounds(&self, own: &FileHead, prefix: &str) -> Grounds {
+        let shown = own.notes.iter().filter(|note| note.date.is_none_or(|date| self.edition.reached(date)));
+        let view = |(at, note): (usize, &Note)| NoteView {
+            html: self.html(&note.text, &format!("{prefix}-n{at}-")),
+            sources: self.sources(&note.sources),
+        };
+        Grounds { sources: self.sources(&own.sources), notes: shown.enumerate().map(view).collect() }
+    }
+}
+
+/// A name with a sentence.
+#[derive(Debug, Hash, Serialize)]
+pub struct PointView {
+    /// The name.
+    pub name: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// Several of them.
+pub fn points(all: &[Point]) -> Vec<PointView> {
+    all.iter().map(|point| PointView { name: point.name.clone(), text: point.text.clone() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figure_text, lead, target_text};
+    use crate::site::{
+        model::{Goal, Qualifier, proceedings::Stated},
+        number::Number,
+    };
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).expect("a number")
+    }
+
+    fn stated(value: Goal, qualifier: Option<Qualifier>, unit: &str) -> Stated {
+        Stated { value: Some(value), qualifier, unit: unit.to_owned(), ..Stated::default() }
+    }
+
+    #[test]
+    fn numbers_and_ranges_are_worded_as_papers_print_them() {
+        let range = || Goal::Range(number("1"), number("3"));
+        for (goal, qualifier, unit, words) in [
+            (Goal::Number(number("10")), None, "条", "10条"),
+            (Goal::Number(number("4000")), Some(Qualifier::Over), "份", "4000余份"),
+            (Goal::Number(number("100")), Some(Qualifier::AtLeast), "万平方米", "100万平方米以上"),
+            (range(), None, "家", "1-3家"),
+            (range(), Some(Qualifier::About), "家", "约1-3家"),
+            (range(), Some(Qualifier::Over), "万人", "1-3万余人"),
+        ] {
+            assert_eq!(figure_text(&stated(goal, qualifier, unit)).as_deref(), Some(words));
+        }
+        assert_eq!(figure_text(&Stated::default()), None);
+    }
+
+    #[test]
+    fn a_qualifier_without_a_figure_is_the_targets() {
+        let target = Stated { target: Some(number("70")), qualifier: Some(Qualifier::AtLeast), unit: "%".to_owned(), ..Stated::default() };
+        assert_eq!(target_text(&target).as_deref(), Some("70%以上"));
+        let both = Stated { value: Some(Goal::Number(number("71"))), ..target };
+        assert_eq!(target_text(&both).as_deref(), Some("70%"));
+    }
+
+    #[test]
+    fn a_sort_is_not_said_twice() {
+        let case = |name: &str, verb: &str, kind: &'static str| {
+            lead(&Stated { name: name.to_owned(), verb: verb.to_owned(), kind, ..Stated::default() })
+        };
+        assert_eq!(case("隔离点", "", "total"), "累计");
+        assert_eq!(case("税收同比增长", "", "growth"), "");
+        assert_eq!(case("税收", "下降", "growth"), "同比下降");
+        assert_eq!(case("占全区比重", "", "share"), "");
+        assert_eq!(case("养老床位", "新增", ""), "新增");
+    }
+}
