@@ -145,18 +145,11 @@ impl<'f> Sources<'f> {
             if !fresh {
                 continue;
             }
-            match seen.0.get_mut(&path) {
-                Some(known) => {
-                    if known.1.key != reading.key {
-                        sources.changed.push(path);
-                    }
-                    *known = (stamp, reading);
-                }
-                None => {
-                    sources.changed.push(path.clone());
-                    seen.0.insert(path, (stamp, reading));
-                }
+            let before = seen.0.get(&path).map(|(_, known)| known.key);
+            if before != Some(reading.key) {
+                sources.changed.push(path.clone());
             }
+            seen.0.insert(path, (stamp, reading));
         }
         let count = sources.paths.len() + sources.broken.len();
         if seen.0.len() > count {
