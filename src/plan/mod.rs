@@ -101,6 +101,7 @@ enum Subject {
     Article(usize),
     Archive,
     Corrections,
+    Data,
     NotFound,
 }
 
@@ -167,10 +168,12 @@ impl<'a> Plan<'a> {
             Subject::WorkReport(at) => View::WorkReport(Box::new(maker.work_report_page(at))),
             Subject::Archive => View::Archive(Box::new(maker.archive())),
             Subject::Corrections => View::Corrections(Box::new(maker.corrections_page())),
+            Subject::Data => View::Data(Box::new(self.data_page())),
             Subject::NotFound => View::NotFound,
         };
         let mut frame = self.page_frame(page);
         frame.description = description.unwrap_or(frame.description);
+        frame.meta = self.meta(page, &frame, &view);
         Ok((frame, view))
     }
 
@@ -225,6 +228,7 @@ impl<'a> Plan<'a> {
             (route::DEPARTMENTS, "registry", Subject::Registry(Of::Department)),
             (route::PLACES, "registry", Subject::Registry(Of::Place)),
             (route::CATEGORIES, "registry", Subject::Registry(Of::Category)),
+            (route::DATA, "data", Subject::Data),
         ] {
             claims.page(path.to_owned(), layout, subject, None);
         }
@@ -350,6 +354,7 @@ impl<'a> Plan<'a> {
             Subject::Article(at) => (site.pages[at].article.title.clone(), site.pages[at].article.summary.clone(), none(), "pages"),
             Subject::Archive => ("历年对照".to_owned(), String::new(), none(), "archive"),
             Subject::Corrections => ("更正与撤回".to_owned(), String::new(), none(), "corrections"),
+            Subject::Data => ("数据".to_owned(), "本站的数据文件、更新订阅、计算方法和使用许可。".to_owned(), none(), "data"),
             Subject::NotFound => ("没有这个页面".to_owned(), String::new(), none(), ""),
         };
         let canonical = (!self.base_url.is_empty() && !matches!(page.subject, Subject::NotFound))
@@ -359,7 +364,7 @@ impl<'a> Plan<'a> {
             Subject::NotFound if !self.base_url.is_empty() => self.base_path().to_owned(),
             _ => route::root(&page.path),
         };
-        Frame { title, description, canonical, root, crumbs, section, path: page.path.clone() }
+        Frame { title, description, canonical, root, crumbs, section, path: page.path.clone(), meta: view::Meta::default() }
     }
 
     fn registry_named(&self, of: Of) -> (&'a [Entry], &'static str, &'static str) {
@@ -382,11 +387,20 @@ impl<'a> Plan<'a> {
             site_id_code: config.site_id_code.clone(),
             icp: config.icp.clone(),
             police_record: config.police_record.clone(),
+            domain: self.domain(),
+            licence: config.licence.clone(),
+            feed: self.edition.day.map(|_| route::FEED),
             menu: self.menu(),
             as_of: self.edition.shown.map(view::date),
             generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
             drafts: self.edition.unreleased && !choice.preview,
         }
+    }
+
+    /// The domain of the government site: the one given, or else the host of the site's address.
+    fn domain(&self) -> String {
+        let given = &self.edition.site.config.site_domain;
+        if given.is_empty() { data::identity::host(&self.base_url).unwrap_or_default().to_owned() } else { given.clone() }
     }
 
     fn menu(&self) -> Vec<MenuItem> {

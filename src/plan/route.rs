@@ -28,6 +28,11 @@ pub const STATUSES: &str = "status/index.html";
 /// The list of papers.
 pub const DOCUMENTS: &str = "documents/index.html";
 
+/// What files of data there are.
+pub const DATA: &str = "data/index.html";
+/// The feed of the whole site.
+pub const FEED: &str = "feed.xml";
+
 /// A year.
 pub fn year(year: i32) -> String {
     format!("{year}/index.html")
@@ -101,6 +106,11 @@ pub fn category(id: &str) -> String {
 /// A status.
 pub fn status(word: &str) -> String {
     format!("status/{}.html", word.replace('_', "-"))
+}
+
+/// The feed of a list's page.
+pub fn feed(page: &str) -> String {
+    format!("{}.xml", page.strip_suffix(".html").unwrap_or(page))
 }
 
 /// A paper.

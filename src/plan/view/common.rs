@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::OnceLock};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::shared::Shared;
+use super::{meta::Meta, shared::Shared};
 use crate::{
     plan::{
         edition::{At, Edition, Year},
@@ -134,6 +134,12 @@ pub struct SiteFrame {
     pub icp: String,
     /// Public security filing number.
     pub police_record: String,
+    /// Domain of the government site, or else the host of the site's address; empty where neither is known.
+    pub domain: String,
+    /// Address of the terms the data may be used under.
+    pub licence: String,
+    /// The feed of the whole site.
+    pub feed: Option<&'static str>,
     /// The main menu.
     pub menu: Vec<MenuItem>,
     /// The day of the build.
@@ -174,6 +180,8 @@ pub struct Frame {
     pub crumbs: Vec<Link>,
     /// Its section, for the menu.
     pub section: &'static str,
+    /// What its head says to machines.
+    pub meta: Meta,
 }
 
 /// Counts of projects by status.

@@ -9,10 +9,13 @@ mod archive;
 mod article;
 mod common;
 mod consultation;
+mod data;
 mod figures;
 mod goals;
 mod home;
+mod linked;
 mod listing;
+mod meta;
 mod programme;
 mod project;
 mod shared;
@@ -23,9 +26,11 @@ pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage};
 pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
 pub use consultation::{ConsultationPage, DecisionPage};
+pub use data::DataPage;
 pub use goals::{GoalPage, GoalsPage, ReportingPage};
 pub use home::Home;
 pub use listing::{Documents, Listing, Of, Registry};
+pub use meta::Meta;
 pub use programme::{ChangeView, YearPage};
 pub use project::ProjectPage;
 pub use shared::{Drawable, Shared};
@@ -77,6 +82,8 @@ pub enum View {
     Archive(Box<Archive>),
     /// What was put right.
     Corrections(Box<Corrections>),
+    /// The page for those who use the data.
+    Data(Box<DataPage>),
     /// Shown where nothing stands.
     NotFound,
 }

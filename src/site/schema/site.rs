@@ -15,7 +15,7 @@ pub static SITE: Record = Record {
             "URL",
             "none",
             "https://www.example.gov.cn/ssxm/",
-            "where the site will be published; only canonical addresses use it, every link is relative",
+            "where the site will be published; canonical addresses, feeds, the sitemap and OC4IDS use it; every link is relative",
         ),
         key("language", "语言", "language tag", "zh-CN", "zh-CN", "the pages' language"),
         key(

@@ -1,0 +1,169 @@
+//! The view of the page for those who use the data: which files there are, made from the list of files itself.
+
+use serde::Serialize;
+
+use super::common::{Link, year_link};
+use crate::plan::{Plan, data::File, route};
+
+/// More files of one folder and format than this stand as one line.
+const MOST: usize = 12;
+
+/// The page for those who use the data.
+#[derive(Debug, Hash, Serialize)]
+pub struct DataPage {
+    /// The files of each year, the latest first.
+    pub years: Vec<YearFiles>,
+    /// Files of no year.
+    pub others: Vec<FileRow>,
+    /// What the records look like.
+    pub schemas: Vec<FileRow>,
+    /// The feed of the whole site.
+    pub feed: Option<FileRow>,
+    /// Whether departments, and whether places, have feeds of their own.
+    pub own_feeds: (bool, bool),
+    /// Address of the terms; empty where none are given.
+    pub licence: String,
+    /// When departments report.
+    pub reporting: Option<ReportingRule>,
+}
+
+/// The files of a year.
+#[derive(Debug, Hash, Serialize)]
+pub struct YearFiles {
+    /// The year.
+    pub year: i32,
+    /// Its page.
+    pub link: Link,
+    /// Its files.
+    pub files: Vec<FileRow>,
+}
+
+/// A file, or many of one folder and format.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct FileRow {
+    /// Its address, from the site's root; of many the first.
+    pub href: String,
+    /// What stands for it: the address as it reads; of many `folder/*.json`.
+    pub name: String,
+    /// What it is, in Chinese.
+    pub text: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// When departments report.
+#[derive(Debug, Hash, Serialize)]
+pub struct ReportingRule {
+    /// The programme that says so.
+    pub programme: Link,
+    /// The day of each month.
+    pub day: u32,
+    /// To whom.
+    pub to: String,
+    /// The page of who has reported.
+    pub page: Link,
+}
+
+impl Plan<'_> {
+    /// The page for those who use the data.
+    pub(in crate::plan) fn data_page(&self) -> DataPage {
+        let edition = &self.edition;
+        let of_year = |year: &crate::plan::edition::Year<'_>| YearFiles {
+            year: year.programme.year,
+            link: year_link(year),
+            files: self.files_of(year.programme.year),
+        };
+        let years: Vec<YearFiles> = edition.years.iter().map(of_year).filter(|year| !year.files.is_empty()).collect();
+        let is_schema = |file: &&File| file.path.contains("schema");
+        let of_a_year = |path: &str| edition.years.iter().any(|year| is_of(path, year.programme.year));
+        let others = self.data.iter().filter(|file| !file.path.ends_with(".xml") && !is_schema(file) && !of_a_year(&file.path));
+        let has = |folder: &str| self.data.iter().any(|file| file.path.starts_with(folder) && file.path.ends_with(".xml"));
+        let rule = edition.years.iter().find_map(|year| {
+            let reporting = year.programme.reporting.as_ref()?;
+            let page = Link { title: "报送情况".to_owned(), href: route::reporting(year.programme.year) };
+            Some(ReportingRule { programme: year_link(year), day: reporting.day, to: reporting.to.clone(), page })
+        });
+        DataPage {
+            years,
+            others: rows(others),
+            schemas: rows(self.data.iter().filter(is_schema)),
+            feed: self.data.iter().find(|file| file.path == route::FEED).map(|file| row(&[file])),
+            own_feeds: (has("departments/"), has("places/")),
+            licence: edition.site.config.licence.clone(),
+            reporting: rule,
+        }
+    }
+
+    /// The files of data of a year.
+    pub(in crate::plan) fn files_of(&self, year: i32) -> Vec<FileRow> {
+        rows(self.data.iter().filter(|file| is_of(&file.path, year) && !file.path.contains("schema")))
+    }
+}
+
+/// Whether a file is of a year: its address has the year as a part of its own.
+fn is_of(path: &str, year: i32) -> bool {
+    let year = year.to_string();
+    path.contains(&year) && path.split(['/', '.', '-', '_']).any(|part| part == year)
+}
+
+/// Files as lines, in the order given; many of one folder and format as one.
+fn rows<'f>(files: impl Iterator<Item = &'f File>) -> Vec<FileRow> {
+    let mut groups: Vec<((&str, &str), Vec<&File>)> = Vec::new();
+    for file in files {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let kind = (folder, file.path.rsplit_once('.').map_or("", |(_, ending)| ending));
+        match groups.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, files)) => files.push(file),
+            None => groups.push((kind, vec![file])),
+        }
+    }
+    let lines = |files: Vec<&File>| if files.len() > MOST { vec![row(&files)] } else { files.iter().map(|file| row(&[file])).collect() };
+    groups.into_iter().flat_map(|(_, files)| lines(files)).collect()
+}
+
+/// A line of one file, or of many.
+fn row(files: &[&File]) -> FileRow {
+    let path = files.first().map_or("", |file| &file.path);
+    let (text, media) = kind(path);
+    let name = if files.len() == 1 {
+        path.to_owned()
+    } else {
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        format!("{folder}*.{}", path.rsplit_once('.').map_or("", |(_, ending)| ending))
+    };
+    FileRow { href: path.to_owned(), name, text, media, count: files.len() }
+}
+
+/// What a file is, in Chinese, and its media type, by its name.
+fn kind(path: &str) -> (&'static str, &'static str) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match (name, ending) {
+        ("oc4ids.json", _) => ("全部项目，OC4IDS 0.9.5 格式", "application/json"),
+        ("datapackage.json", _) => ("表格各列的说明（Data Package）", "application/json"),
+        _ if path.contains("schema") => ("JSON Schema", "application/schema+json"),
+        (_, "csv") => ("CSV 表格", "text/csv"),
+        (_, "xlsx") => ("XLSX 工作簿", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (_, "json") => ("JSON 记录", "application/json"),
+        (_, "xml") => ("Atom 订阅", "application/atom+xml"),
+        _ => ("文件", "application/octet-stream"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_of, kind};
+
+    #[test]
+    fn a_file_is_of_the_year_it_names() {
+        for path in ["data/2020/projects.csv", "data/2020.json", "data/projects-2020.xlsx"] {
+            assert!(is_of(path, 2020), "{path}");
+        }
+        for path in ["data/12020.json", "data/2021/2020a.json", "feed.xml"] {
+            assert!(!is_of(path, 2020), "{path}");
+        }
+        assert_eq!(kind("data/2020/a.csv").1, "text/csv");
+    }
+}
