@@ -44,6 +44,10 @@ pub struct Standing {
     pub qualifier: Option<Qualifier>,
     /// The last day of its latest report.
     pub latest: Option<NaiveDate>,
+    /// The date of that report, as written.
+    pub reported: Option<PartialDate>,
+    /// Which tables of figures have rows of it.
+    pub rows: Rows,
     /// The figures that moved with that report.
     pub changes: Vec<Shared<ChangeView>>,
     /// What it promises of things counted over the years, by the thing.
@@ -52,6 +56,26 @@ pub struct Standing {
     pub citations: Vec<(usize, String)>,
     /// Indicators not kept yet without a figure since the last reporting day, with the date of their last one.
     pub overdue: Vec<(String, Option<PartialDate>)>,
+}
+
+/// Which tables of figures have rows of a project on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    /// Versions of targets.
+    pub targets: bool,
+    /// Readings.
+    pub readings: bool,
+    /// Steps of the plan.
+    pub milestones: bool,
+}
+
+fn rows(project: &Project, days: Days) -> Rows {
+    let reached = |date: Option<PartialDate>| date.is_none_or(|date| days.knows(date));
+    Rows {
+        targets: project.indicators.iter().flat_map(|indicator| &indicator.targets).any(|target| reached(target.date)),
+        readings: project.reports.iter().any(|report| report.as_of.end() <= days.figures && !report.readings.is_empty()),
+        milestones: !project.milestones.is_empty(),
+    }
 }
 
 /// The standing of a project.
@@ -64,6 +88,8 @@ pub fn of(departments: &[Entry], programme: &Programme, project: &Project, days:
         percent: state.percent,
         qualifier: state.qualifier,
         latest: state.latest.map(|report| report.as_of.end()),
+        reported: state.latest.map(|report| report.as_of),
+        rows: rows(project, days),
         changes: state.latest.map(|report| changes(programme.year, project, &state, report)).unwrap_or_default(),
         promises: promises(programme, project, &state),
         citations: project.citations(days.known).into_iter().filter_map(|c| Some((c.document?, c.place.clone()))).collect(),

@@ -43,16 +43,35 @@ fn every_figure_of_the_papers_stands_where_it_should() {
 fn every_figure_of_the_papers_stands_in_the_data() {
     let built = super::support::build(&DiskFiles::new(&root()), &Choice::default()).built.expect("no faults");
     let table = fs::read_to_string(root().join("tests/figures.tsv")).expect("the table");
-    let mut documents: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
+    let departments = page(&built, "data/departments.csv");
+    let mut documents: BTreeMap<&str, (String, serde_json::Value)> = BTreeMap::new();
     let mut papers: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     for line in table.lines().skip(1) {
         let row: Vec<&str> = line.split('\t').collect();
         let &[paper, place, file, pointer, figure] = row.as_slice() else { panic!("five columns: {line}") };
-        let document = documents.entry(file).or_insert_with(|| serde_json::from_str(&page(&built, file)).expect("JSON"));
+        let (text, document) = documents.entry(file).or_insert_with(|| {
+            let text = page(&built, file);
+            let document = serde_json::from_str(&text).expect("JSON");
+            (text, document)
+        });
         *papers.entry(paper).or_default() += 1;
-        let found = document.pointer(pointer).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-        if !found.as_ref().is_some_and(|found| found.contains(figure)) {
+        let found = document.pointer(pointer);
+        let is_there = match found {
+            // The reader of this test drops last zeros; the file keeps them.
+            Some(serde_json::Value::Number(number)) => {
+                figure.parse::<f64>().ok() == number.as_f64() && text.contains(&format!(": {figure}"))
+            }
+            // A paper's spelling of a department is one of the registry's.
+            Some(serde_json::Value::Object(named)) if named.contains_key("id") => {
+                let id = format!("{},", named["id"].as_str().expect("an id"));
+                let entry = departments.lines().find(|line| line.starts_with(&id)).unwrap_or_default();
+                named["name"] == figure || entry.split([',', ';', '"']).any(|name| name == figure)
+            }
+            Some(value) => value.as_str().map_or_else(|| value.to_string(), str::to_owned).contains(figure),
+            None => false,
+        };
+        if !is_there {
             wrong.push(format!("{file}{pointer} says {found:?} and not {figure} ({paper} {place})"));
         }
     }

@@ -1,18 +1,35 @@
 //! Files beside the pages, for machines: records as JSON, tables as CSV and XLSX, feeds, the sitemap.
 //!
 //! In: a plan. Out: the address, the key and the bytes of each file. The same input gives the same bytes; every date is of
-//! the content.
+//! the content, and nothing is in a file that its page may not show.
 
+mod consultation;
+mod csv;
 mod dates;
+mod exact;
 mod feed;
+mod goal;
 mod happening;
 pub(super) mod identity;
+mod indicator;
+mod keys;
 mod moment;
 mod oc4ids;
+mod package;
+mod papers;
+mod project;
+mod proposal;
+mod records;
+mod schema;
+mod shared;
 mod sitemap;
+mod tables;
+mod workbook;
 mod xml;
+mod year;
 
-use super::Plan;
+use self::{package::Resource, schema::Shape, shared::Facts, tables::Table};
+use super::{Plan, edition::At};
 use crate::{memo::Key, site::SourceError};
 
 /// A file beside the pages, before it is made.
@@ -26,6 +43,17 @@ pub struct File {
 /// What a file holds.
 #[derive(Debug, Clone)]
 enum Datum {
+    Project(At),
+    /// Year, goal.
+    Goal(usize, usize),
+    /// Year, proposal.
+    Proposal(usize, usize),
+    Year(usize),
+    Schema(Shape),
+    /// A table of a year, or of the whole site.
+    Table(Option<usize>, Table),
+    Workbook(usize),
+    Package,
     /// An Atom feed.
     Feed(feed::Scope),
     /// A file of the sitemap.
@@ -40,13 +68,25 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     files.extend(feed::files(plan));
     files.extend(sitemap::files(plan));
     files.extend(oc4ids::files(plan));
+    records::add(plan, &mut |path, datum| files.push(File { path, datum }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
 impl Plan<'_> {
     /// What a file is made from, without making it: two equal keys mean equal bytes.
     pub fn data_key(&self, file: &File) -> Key {
+        let facts = Facts::of(self);
         match file.datum {
+            Datum::Project(at) => self.project_data_key(file, at),
+            Datum::Goal(y, at) => Key::of(&facts.goal(y, at)),
+            Datum::Proposal(y, at) => Key::of(&facts.proposal(y, at)),
+            Datum::Year(y) => Key::of(&facts.year(y)),
+            Datum::Schema(shape) => Key::of(&(shape, &self.base_url)),
+            Datum::Table(Some(y), table) if table.needs_records() => Key::of(&(table, self.year_data_key(y))),
+            Datum::Table(y, table) => Key::of(&(table, table.rows(&facts, y.unwrap_or_default()))),
+            Datum::Workbook(y) => self.workbook_key(y),
+            Datum::Package => Key::of(&self.package().to_string()),
             Datum::Feed(scope) => self.feed_key(scope),
             Datum::Sitemap(part) => self.sitemap_key(part),
             Datum::Oc4ids => self.oc4ids_key(),
@@ -55,10 +95,32 @@ impl Plan<'_> {
 
     /// A file's bytes. `Err` where a record cannot be read again.
     pub fn data_bytes(&self, file: &File) -> Result<Vec<u8>, SourceError> {
-        match file.datum {
-            Datum::Feed(scope) => Ok(self.feed_bytes(scope)),
-            Datum::Sitemap(part) => Ok(self.sitemap_bytes(part)),
-            Datum::Oc4ids => self.oc4ids_bytes(),
-        }
+        let facts = Facts::of(self);
+        Ok(match file.datum {
+            Datum::Project(at) => records::json(&facts.project(at, &*self.edition.site.record(self.edition.project(at).1.project)?)),
+            Datum::Goal(y, at) => records::json(&facts.goal(y, at)),
+            Datum::Proposal(y, at) => records::json(&facts.proposal(y, at)),
+            Datum::Year(y) => records::json(&facts.year(y)),
+            Datum::Schema(shape) => records::json(&shape.schema(&self.base_url)),
+            Datum::Table(y, table) => csv::bytes(table.spec(), &self.table_rows(y, table)?),
+            Datum::Workbook(y) => self.workbook(y)?,
+            Datum::Package => records::json(&self.package()),
+            Datum::Feed(scope) => self.feed_bytes(scope),
+            Datum::Sitemap(part) => self.sitemap_bytes(part),
+            Datum::Oc4ids => self.oc4ids_bytes()?,
+        })
+    }
+
+    /// The tables there are, with the year of each.
+    fn resources(&self) -> impl Iterator<Item = Resource> {
+        let of = |file: &File| match file.datum {
+            Datum::Table(y, table) => Some((y.map(|y| self.edition.years[y].programme.year), table)),
+            _ => None,
+        };
+        self.data.iter().filter_map(of)
+    }
+
+    fn package(&self) -> serde_json::Value {
+        package::package(&Facts::of(self), &self.base_url, &self.resources().collect::<Vec<_>>())
     }
 }

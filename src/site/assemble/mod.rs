@@ -287,7 +287,10 @@ impl<'s> Builder<'_, 's> {
         };
         let faulty = faulty || projects.iter().any(|project| project.faulty);
         let own = (self.sources.key(&programme.path), files.narrative.map(|path| self.sources.key(path)));
-        let key = Key::of(&(year, own, names_key));
+        let papers =
+            files.goals.iter().chain(&files.cases).chain(files.case_narratives.values()).chain(files.papers.iter().map(|(_, path)| path));
+        let papers: Vec<_> = papers.map(|path| (*path, self.sources.key(path))).collect();
+        let key = Key::of(&(year, own, papers, names_key));
         let proceedings = self.proceedings(names, files)?;
         Ok(Programme { key, narrative, projects, proceedings, broken, faulty: faulty || broken, ..programme })
     }

@@ -1,0 +1,38 @@
+//! What files of data are made from, without making them.
+
+use super::{File, shared::Facts, tables::Table};
+use crate::{
+    memo::Key,
+    plan::{Page, Plan, Subject, edition::At, route},
+};
+
+impl Plan<'_> {
+    /// What a project's data is made from: all that its page is made from.
+    pub(super) fn project_data_key(&self, file: &File, at: At) -> Key {
+        let (year, shown) = self.edition.project(at);
+        let path = route::project(year.programme.year, &shown.project.id);
+        let page = Page { path, layout: "project", subject: Subject::Project(at) };
+        // Indicators and goals that are named lie in the programme's own files.
+        Key::of(&(&file.path, self.key(&page), shown.key))
+    }
+
+    /// What the tables of a year's records are made from: every record, the days, all names they use.
+    pub(super) fn year_data_key(&self, y: usize) -> Key {
+        let year = &self.edition.years[y];
+        let programme = year.programme;
+        let maker = Facts::of(self).maker;
+        let projects: Vec<(Key, Key)> = year.projects.iter().map(|shown| (shown.key, shown.project.key)).collect();
+        let related = year.projects.iter().filter(|shown| !shown.project.related.is_empty());
+        let related: Vec<Key> = related.map(|shown| Key::of(&(&shown.project.id, maker.related(shown.project)))).collect();
+        let own = (programme.year, &programme.title, programme.phase, year.days);
+        Key::of(&(own, self.edition.known, self.names, self.registries, projects, related))
+    }
+
+    /// What a year's workbook is made from.
+    pub(super) fn workbook_key(&self, y: usize) -> Key {
+        let facts = Facts::of(self);
+        let others = Table::OF_YEAR.into_iter().filter(|table| !table.needs_records());
+        let others: Vec<Key> = others.map(|table| Key::of(&table.rows(&facts, y))).collect();
+        Key::of(&(self.year_data_key(y), others))
+    }
+}
