@@ -7,7 +7,7 @@ use crate::{
     diag::{Diagnostic, Severity, Texts},
     files::SitePath,
     output::Applied,
-    plan::{Plan, Shown, next_change, reporting_day},
+    plan::{Plan, Shown, Unread, next_change, reporting_day},
     site::date::PartialDate,
 };
 
@@ -96,11 +96,18 @@ impl Built {
             overdue: overdue(plan),
             base_path: plan.base_path().to_owned(),
             next_change: next_change(&plan.edition),
-            reporting_day: plan.edition.day.and_then(reporting_day),
+            reporting_day: reporting(plan),
             title: plan.frame.title.clone(),
             ..Self::default()
         }
     }
+}
+
+/// The last reporting day before the site's date, by the latest programme that names one.
+fn reporting(plan: &Plan<'_>) -> Option<NaiveDate> {
+    let programmes = || plan.edition.years.iter().map(|year| year.programme);
+    let programme = programmes().find(|programme| programme.reporting.is_some()).or_else(|| programmes().next())?;
+    reporting_day(programme, plan.edition.day?)
 }
 
 fn held_back(plan: &Plan<'_>) -> Vec<HeldBack> {
@@ -114,11 +121,11 @@ fn overdue(plan: &Plan<'_>) -> Vec<Overdue> {
     let all = plan.edition.years.iter().flat_map(|year| &year.projects);
     let projects = all.filter(|shown| !plan.is_unreleased(shown.project.release));
     let of = |shown: &Shown<'_>| {
-        let line = |(indicator, last): &(String, Option<PartialDate>)| Overdue {
+        let line = |unread: &Unread| Overdue {
             address: shown.state.card.href.clone(),
             project: shown.project.title.clone(),
-            indicator: indicator.clone(),
-            last: *last,
+            indicator: unread.indicator.clone(),
+            last: unread.last,
         };
         shown.state.overdue.iter().map(line).collect::<Vec<_>>()
     };

@@ -52,8 +52,9 @@ impl Plan<'_> {
         }
         let standings: Vec<Key> = year.projects.iter().map(|shown| shown.key).collect();
         let index = SitePath::new(&format!("content/{}/index.md", programme.year));
-        let beside = self.maker(page).attachments(&index);
-        Some(Key::of(&(self.page_key(page), programme.key, self.names, self.calendar, standings, (beside, self.files_of(programme.year)))))
+        let maker = self.maker(page);
+        let beside = (maker.attachments(&index), maker.papers(year), self.files_of(programme.year));
+        Some(Key::of(&(self.page_key(page), programme.key, self.names, self.calendar, standings, beside)))
     }
 
     /// What all projects' pages of a year are made from together, where none of them has what is looked at singly; by

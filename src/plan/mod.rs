@@ -10,6 +10,7 @@ mod diagnostics;
 mod edition;
 mod key;
 mod links;
+mod proceedings;
 pub mod route;
 mod schedule;
 pub mod standing;
@@ -38,8 +39,9 @@ use crate::{
 use diagnostics as say;
 use edition::Year;
 pub use edition::{Choice, Edition, Shown};
+pub use proceedings::Part;
 pub use schedule::next_change;
-pub use standing::{Early, Standing, reporting_day};
+pub use standing::{Early, Standing, Unread, reporting_day};
 use view::Of;
 
 /// The pages and files of one edition.
@@ -264,44 +266,6 @@ impl<'a> Plan<'a> {
         claims.0
     }
 
-    /// The pages of a year's proceedings.
-    fn claim_proceedings(&self, claims: &mut Claims, y: usize, year: &Year<'_>) {
-        let (of, number) = (&year.programme.proceedings, year.programme.year);
-        let shows = |own: &FileHead| self.edition.shows(own);
-        if of.goals.iter().any(|goal| shows(&goal.own)) {
-            claims.page(route::goals(number), "goals", Subject::Goals(y), None);
-        }
-        for (at, goal) in of.goals.iter().enumerate().filter(|(_, goal)| shows(&goal.own)) {
-            claims.page(route::goal(number, &goal.id), "goal", Subject::Goal(y, at), Some(Span::file(&goal.own.path)));
-        }
-        if year.programme.reporting.is_some() {
-            claims.page(route::reporting(number), "reporting", Subject::Reporting(y), None);
-        }
-        let parts = &of.consultation;
-        let call = parts.call.as_ref().map(|part| &part.own);
-        if call.into_iter().chain(parts.results.as_ref().map(|part| &part.own)).any(shows) {
-            claims.page(route::consultation(number), "consultation", Subject::Consultation(y), None);
-        }
-        let draft = parts.draft.as_ref().map(|part| &part.own).into_iter().chain(parts.note.as_ref().map(|part| &part.own));
-        let meeting = parts.meeting.as_ref().map(|part| &part.own).into_iter().chain(parts.decision.as_ref().map(|part| &part.own));
-        if draft.chain(meeting).any(shows) {
-            claims.page(route::decision(number), "decision", Subject::Decision(y), None);
-        }
-        let totals = of.proposals.as_ref().map(|part| &part.own);
-        if totals.into_iter().chain(of.cases.iter().map(|case| &case.own)).any(shows) {
-            claims.page(route::proposals(number), "proposals", Subject::Proposals(y), None);
-        }
-        for (at, case) in of.cases.iter().enumerate().filter(|(_, case)| shows(&case.own)) {
-            claims.page(route::proposal(number, &case.id), "proposal", Subject::Proposal(y, at), Some(Span::file(&case.own.path)));
-        }
-        if of.evaluations.as_ref().is_some_and(|part| shows(&part.own)) {
-            claims.page(route::evaluation(number), "evaluation", Subject::Evaluation(y), None);
-        }
-        if of.work_report.as_ref().is_some_and(|part| shows(&part.own)) {
-            claims.page(route::work_report(number), "work_report", Subject::WorkReport(y), None);
-        }
-    }
-
     fn page_frame(&self, page: &Page) -> Frame {
         let site = self.edition.site;
         let link = |title: &str, href: &str| Link { title: title.to_owned(), href: href.to_owned() };
@@ -322,22 +286,22 @@ impl<'a> Plan<'a> {
                 (entries[at].name.clone(), entries[at].description.clone(), vec![link(title, href)], title_section(of))
             }
             Subject::Registry(of) => (self.registry_named(of).1.to_owned(), String::new(), none(), title_section(of)),
-            Subject::Goals(y) => ("重点工作目标".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Goals(y) => (Part::Goals.title().to_owned(), String::new(), vec![years(y)], "years"),
             Subject::Goal(y, at) => {
                 let goal = &self.edition.years[y].programme.proceedings.goals[at];
-                let list = link("重点工作目标", &route::goals(self.edition.years[y].programme.year));
+                let list = link(Part::Goals.title(), &route::goals(self.edition.years[y].programme.year));
                 (goal.own.title.clone(), goal.text.clone(), vec![years(y), list], "years")
             }
-            Subject::Reporting(y) => ("报送情况".to_owned(), String::new(), vec![years(y)], "years"),
-            Subject::Consultation(y) => ("公开征集".to_owned(), String::new(), vec![years(y)], "years"),
-            Subject::Decision(y) => ("从草案到决定".to_owned(), String::new(), vec![years(y)], "years"),
-            Subject::Proposals(y) => ("建议提案办理".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Reporting(y) => (Part::Reporting.title().to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Consultation(y) => (Part::Consultation.title().to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Decision(y) => (Part::Decision.title().to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Proposals(y) => (Part::Proposals.title().to_owned(), String::new(), vec![years(y)], "years"),
             Subject::Proposal(y, at) => {
                 let case = &self.edition.years[y].programme.proceedings.cases[at];
-                let list = link("建议提案办理", &route::proposals(self.edition.years[y].programme.year));
+                let list = link(Part::Proposals.title(), &route::proposals(self.edition.years[y].programme.year));
                 (case.own.title.clone(), String::new(), vec![years(y), list], "years")
             }
-            Subject::Evaluation(y) => ("评估与满意度".to_owned(), String::new(), vec![years(y)], "years"),
+            Subject::Evaluation(y) => (Part::Evaluation.title().to_owned(), String::new(), vec![years(y)], "years"),
             Subject::WorkReport(y) => {
                 let report = self.edition.years[y].programme.proceedings.work_report.as_ref();
                 (report.map(|report| report.own.title.clone()).unwrap_or_default(), String::new(), vec![years(y)], "years")

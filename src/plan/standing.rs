@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -21,14 +21,14 @@ use crate::{
     site::{
         Visitor,
         date::PartialDate,
-        model::{Declared, Dossier, Entry, Programme, Project, Qualifier, ReadingState, Report},
+        model::{Declared, Dossier, Entry, Indicator, Programme, Project, Qualifier, ReadingState, Report},
         progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
         schema,
     },
 };
 
-/// The day of the month on which departments report.
-pub const REPORTING_DAY: u32 = 25;
+/// The day of the month on which departments report, where their programme does not say.
+const REPORTING_DAY: u32 = 25;
 
 /// What other pages show of a project on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,10 +42,10 @@ pub struct Standing {
     pub percent: Option<Decimal>,
     /// How exact the mean is.
     pub qualifier: Option<Qualifier>,
-    /// The last day of its latest report.
-    pub latest: Option<NaiveDate>,
-    /// The date of that report, as written.
-    pub reported: Option<PartialDate>,
+    /// Who answers for it or for one of its indicators, in sorted order, positions in [`crate::site::Site::departments`].
+    pub lead: Vec<usize>,
+    /// The date of its latest report.
+    pub latest: Option<PartialDate>,
     /// Which tables of figures have rows of it.
     pub rows: Rows,
     /// The figures that moved with that report.
@@ -54,8 +54,19 @@ pub struct Standing {
     pub promises: Vec<(String, Shared<PromiseView>)>,
     /// The papers it rests on: position in the site, place in the paper.
     pub citations: Vec<(usize, String)>,
-    /// Indicators not kept yet without a figure since the last reporting day, with the date of their last one.
-    pub overdue: Vec<(String, Option<PartialDate>)>,
+    /// Indicators not kept yet without a figure since the last reporting day.
+    pub overdue: Vec<Unread>,
+}
+
+/// An indicator without a figure since the last reporting day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// What is counted.
+    pub indicator: String,
+    /// The date of its last figure.
+    pub last: Option<PartialDate>,
+    /// Who answers for it, positions in [`crate::site::Site::departments`].
+    pub lead: Vec<usize>,
 }
 
 /// Which tables of figures have rows of a project on a day.
@@ -87,19 +98,19 @@ pub fn of(departments: &[Entry], programme: &Programme, project: &Project, days:
         status: state.status,
         percent: state.percent,
         qualifier: state.qualifier,
-        latest: state.latest.map(|report| report.as_of.end()),
-        reported: state.latest.map(|report| report.as_of),
+        lead: lead(project),
+        latest: state.latest.map(|report| report.as_of),
         rows: rows(project, days),
         changes: state.latest.map(|report| changes(programme.year, project, &state, report)).unwrap_or_default(),
         promises: promises(programme, project, &state),
         citations: project.citations(days.known).into_iter().filter_map(|c| Some((c.document?, c.place.clone()))).collect(),
-        overdue: if is_draft(programme.phase) { Vec::new() } else { overdue(project, &state, days) },
+        overdue: if is_draft(programme.phase) { Vec::new() } else { overdue(programme, project, &state, days) },
     }
 }
 
 /// What a standing is made from.
 pub fn key(project: &Dossier, programme: &Programme, days: Days) -> Key {
-    Key::of(&(project.key, programme.year, programme.phase, days))
+    Key::of(&(project.key, programme.year, programme.phase, of_month(programme), days))
 }
 
 /// The days a programme's figures are counted to and decisions known at, when its own date is `own` and a day was asked
@@ -143,10 +154,25 @@ impl Visitor for Early<'_> {
     }
 }
 
-/// The last reporting day that has passed on a day.
-pub fn reporting_day(day: NaiveDate) -> Option<NaiveDate> {
-    let this = day.with_day(REPORTING_DAY)?;
-    if this <= day { Some(this) } else { this.checked_sub_months(chrono::Months::new(1)) }
+/// The last day departments of a programme had to report by, when figures are counted to `day`.
+pub fn reporting_day(programme: &Programme, day: NaiveDate) -> Option<NaiveDate> {
+    last_due(day, of_month(programme))
+}
+
+/// The last time a day of the month, from 1 to 31, had come on a day; in shorter months it is their last day.
+fn last_due(day: NaiveDate, of_month: u32) -> Option<NaiveDate> {
+    let (first, month) = (day.with_day(1)?, Months::new(1));
+    let in_month = |first: NaiveDate| first.with_day(of_month).or_else(|| first.checked_add_months(month)?.pred_opt());
+    in_month(first).filter(|this| *this <= day).or_else(|| in_month(first.checked_sub_months(month)?))
+}
+
+fn of_month(programme: &Programme) -> u32 {
+    programme.reporting.as_ref().map_or(REPORTING_DAY, |reporting| reporting.day)
+}
+
+/// Whether a status leaves something to report: nothing is kept, stopped or given up.
+pub fn waits(status: Status) -> bool {
+    !status.is_kept() && !matches!(status, Status::Suspended | Status::Cancelled)
 }
 
 fn card(departments: &[Entry], programme: &Programme, project: &Project, state: &ProjectState<'_>, days: Days) -> Card {
@@ -211,20 +237,35 @@ fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) 
         .collect()
 }
 
-fn overdue(project: &Project, state: &ProjectState<'_>, days: Days) -> Vec<(String, Option<PartialDate>)> {
-    let Some(due) = reporting_day(days.figures) else { return Vec::new() };
+/// Who answers for an indicator: its own departments, or else the project's.
+fn answers<'a>(project: &'a Project, indicator: &'a Indicator) -> &'a [usize] {
+    if indicator.lead.is_empty() { &project.lead } else { &indicator.lead }
+}
+
+fn lead(project: &Project) -> Vec<usize> {
+    let of_indicators = project.indicators.iter().flat_map(|indicator| answers(project, indicator));
+    let mut lead: Vec<usize> = project.lead.iter().chain(of_indicators).copied().collect();
+    lead.sort_unstable();
+    lead.dedup();
+    lead
+}
+
+fn overdue(programme: &Programme, project: &Project, state: &ProjectState<'_>, days: Days) -> Vec<Unread> {
+    let Some(due) = reporting_day(programme, days.figures) else { return Vec::new() };
+    if !waits(state.status) {
+        return Vec::new();
+    }
     let last = |at: usize| {
         let known = project.reports.iter().rev().filter(|report| report.as_of.end() <= days.figures);
         let has = |report: &&Report| report.readings.iter().any(|r| r.indicator == at && r.state != ReadingState::NoData);
         known.clone().find(has).map(|report| report.as_of)
     };
-    let waits = |status: Status| !status.is_kept() && !matches!(status, Status::Suspended | Status::Cancelled);
-    if !waits(state.status) {
-        return Vec::new();
-    }
     let open = state.indicators.iter().enumerate().filter(|(_, indicator)| waits(indicator.status));
-    let dated = open.map(|(at, _)| (project.indicators[at].name.clone(), last(at)));
-    dated.filter(|(_, last)| last.is_none_or(|last| last.end() < due)).collect()
+    let unread = open.map(|(at, _)| {
+        let indicator = &project.indicators[at];
+        Unread { indicator: indicator.name.clone(), last: last(at), lead: answers(project, indicator).to_vec() }
+    });
+    unread.filter(|unread| unread.last.is_none_or(|last| last.end() < due)).collect()
 }
 
 /// An exact decimal as its digits.
@@ -239,5 +280,27 @@ mod exact {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
         Ok(Option::<[u8; 16]>::deserialize(deserializer)?.map(Decimal::deserialize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::last_due;
+
+    #[test]
+    fn reports_are_due_once_a_month() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        for (on, of_month, due) in [
+            ("2020-09-30", 25, "2020-09-25"),
+            ("2020-09-25", 25, "2020-09-25"),
+            ("2020-09-24", 25, "2020-08-25"),
+            ("2020-01-03", 25, "2019-12-25"),
+            ("2020-03-30", 31, "2020-02-29"),
+            ("2020-09-30", 31, "2020-09-30"),
+        ] {
+            assert_eq!(last_due(day(on), of_month), Some(day(due)), "{on}, day {of_month}");
+        }
     }
 }

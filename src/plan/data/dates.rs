@@ -91,10 +91,7 @@ impl Plan<'_> {
 
     /// The date of a project's latest report, as precise as it was given.
     pub(in crate::plan) fn reported_on(&self, at: At) -> Option<PartialDate> {
-        let shown = self.edition.project(at).1;
-        let last = shown.state.latest?;
-        // Of reports later than the edition's day only the day of the one before is known here.
-        Some(shown.project.latest.filter(|date| date.end() == last).unwrap_or_else(|| PartialDate::day(last)))
+        self.edition.project(at).1.state.latest
     }
 
     fn project_changed_on(&self, at: At) -> Option<PartialDate> {

@@ -193,7 +193,7 @@ impl Plan<'_> {
         let edition = &self.edition;
         let shown = edition.project(at).1;
         let reached = |date: PartialDate| edition.reached(date);
-        found.extend(shown.state.latest.map(|day| Happening { day, what: What::Reported(at) }));
+        found.extend(shown.state.latest.map(|date| Happening { day: date.end(), what: What::Reported(at) }));
         if let Some((date, reason)) = shown.project.withdrawn.as_ref().filter(|(date, _)| reached(*date)) {
             found.push(Happening { day: date.end(), what: What::Withdrawn(at, reason) });
         }

@@ -277,7 +277,7 @@ fn line(year: i32, shown: &Shown<'_>) -> Line {
             qualifier: qualifier(state.qualifier),
             counted: state.card.counted,
             total: state.card.total,
-            as_of: state.reported.map(Date::from),
+            as_of: state.latest.map(Date::from),
         },
         page: route::project(year, &project.id),
         json: project_json(year, &project.id),

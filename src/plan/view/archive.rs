@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{CorrectionView, Date, Link, Maker, date, year_link};
-use super::programme::YearRow;
+use super::common::{CorrectionView, Link, Maker, year_link};
+use super::programme::{TurnRow, YearRow};
 use super::shared::Shared;
 use crate::plan::route;
 
@@ -51,21 +51,8 @@ pub struct PromiseView {
 pub struct Corrections {
     /// Corrections of all years, the latest first.
     pub corrections: Vec<CorrectionView>,
-    /// Projects taken off their list, the latest first.
-    pub withdrawn: Vec<WithdrawnRow>,
-}
-
-/// A project taken off its list.
-#[derive(Debug, Hash, Serialize)]
-pub struct WithdrawnRow {
-    /// Its page.
-    pub link: Link,
-    /// Its year.
-    pub year: i32,
-    /// From when.
-    pub date: Date,
-    /// Why.
-    pub reason: String,
+    /// What happened to projects of all years, the latest first.
+    pub turns: Vec<TurnRow>,
 }
 
 impl Maker<'_, '_> {
@@ -88,7 +75,6 @@ impl Maker<'_, '_> {
     /// What was put right, over all years.
     pub fn corrections_page(&self) -> Corrections {
         let mut corrections = Vec::new();
-        let mut withdrawn = Vec::new();
         for year in &self.edition.years {
             let of_year = year.programme.corrections.iter().map(|c| (c, year_link(year)));
             let of_projects = year.projects.iter().flat_map(|shown| {
@@ -97,20 +83,11 @@ impl Maker<'_, '_> {
                 shown.project.corrections.iter().map(move |c| (c, link.clone()))
             });
             corrections.extend(of_year.chain(of_projects).filter(|(c, _)| self.edition.reached(c.date)));
-            for shown in &year.projects {
-                let Some((date, reason)) = shown.project.withdrawn.as_ref().filter(|(date, _)| self.edition.reached(*date)) else {
-                    continue;
-                };
-                let href = route::project(year.programme.year, &shown.project.id);
-                let link = Link { title: shown.project.title.clone(), href };
-                withdrawn.push((*date, link, year.programme.year, reason.clone()));
-            }
         }
         corrections.sort_by_key(|(correction, _)| std::cmp::Reverse(correction.date.end()));
-        withdrawn.sort_by_key(|(date, ..)| std::cmp::Reverse(date.end()));
         Corrections {
             corrections: corrections.into_iter().map(|(correction, link)| self.correction(correction, Some(link))).collect(),
-            withdrawn: withdrawn.into_iter().map(|(on, link, year, reason)| WithdrawnRow { link, year, date: date(on), reason }).collect(),
+            turns: self.turn_rows(&self.edition.years),
         }
     }
 }

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
-use super::shared::Shared;
+use super::{project::TurnView, shared::Shared};
 use crate::{
     plan::{
         edition::{Shown, Year},
         links::NARRATIVE,
+        proceedings::Part,
+        route,
     },
-    site::schema,
+    site::{date::PartialDate, schema},
 };
 
 /// A year's page.
@@ -41,6 +43,10 @@ pub struct YearPage {
     pub cards: Vec<Shared<Card>>,
     /// What changed with the last report.
     pub changes: Vec<Shared<ChangeView>>,
+    /// What happened to its promises, the latest first.
+    pub turns: Vec<TurnRow>,
+    /// The pages of its proceedings.
+    pub papers: Vec<Link>,
     /// Dates of its life.
     pub timeline: Vec<EventView>,
     /// Remarks.
@@ -102,6 +108,17 @@ pub struct ChangeView {
     pub date: Date,
 }
 
+/// Something that happened to a project, on pages that are not its own.
+#[derive(Debug, Hash, Serialize)]
+pub struct TurnRow {
+    /// The project's page.
+    pub link: Link,
+    /// Its year.
+    pub year: i32,
+    /// What happened.
+    pub turn: TurnView,
+}
+
 /// A year in a list.
 #[derive(Debug, Hash, Serialize)]
 pub struct YearRow {
@@ -132,7 +149,7 @@ impl<'a> Maker<'a, '_> {
         let programme = year.programme;
         let gone = |shown: &&Shown<'_>| shown.project.withdrawn.as_ref().is_some_and(|(date, _)| self.edition.reached(*date));
         let kept = year.projects.iter().filter(|shown| !gone(shown)).count();
-        let reached = |date: Option<crate::site::date::PartialDate>| date.is_none_or(|date| self.edition.reached(date));
+        let reached = |date: Option<PartialDate>| date.is_none_or(|date| self.edition.reached(date));
         let declared = programme.declared_items.iter().filter(|declared| reached(declared.date));
         let index = crate::files::SitePath::new(&format!("content/{}/index.md", programme.year));
         YearPage {
@@ -158,6 +175,8 @@ impl<'a> Maker<'a, '_> {
             declared_completed: programme.declared_completed.filter(|_| self.edition.is_over(programme)),
             cards: (0..year.projects.len()).map(|project| self.card((at, project))).collect(),
             changes: changes(year),
+            turns: self.turn_rows(std::slice::from_ref(year)),
+            papers: self.papers(year),
             timeline: self.timeline(year),
             notes: self.notes(&programme.notes),
             basis: self.sources(&programme.basis),
@@ -167,6 +186,29 @@ impl<'a> Maker<'a, '_> {
             attachments: self.attachments(&index),
             years: self.edition.years.iter().map(|other| year_link(other)).collect(),
         }
+    }
+
+    /// The pages of a year's proceedings.
+    pub fn papers(&self, year: &Year<'_>) -> Vec<Link> {
+        let parts = Part::ALL.into_iter().filter(|part| self.edition.has(year, *part));
+        parts.map(|part| Link { title: part.title().to_owned(), href: part.route(year.programme.year) }).collect()
+    }
+
+    /// What happened to the projects of some years, as far as it may be shown, the latest first.
+    pub fn turn_rows(&self, years: &[Year<'_>]) -> Vec<TurnRow> {
+        let mut found = Vec::new();
+        for year in years {
+            let number = year.programme.year;
+            for shown in &year.projects {
+                let link = || Link { title: shown.project.title.clone(), href: route::project(number, &shown.project.id) };
+                for change in &shown.project.changes {
+                    let turns = self.turns(std::slice::from_ref(change)).into_iter();
+                    found.extend(turns.map(|turn| (change.date, TurnRow { link: link(), year: number, turn })));
+                }
+            }
+        }
+        found.sort_by_key(|(date, _)| std::cmp::Reverse(date.end()));
+        found.into_iter().map(|(_, row)| row).collect()
     }
 
     fn timeline(&self, year: &Year<'a>) -> Vec<EventView> {
@@ -208,7 +250,7 @@ impl<'a> Maker<'a, '_> {
 
 /// The figures that came with the programme's last report, each with the one before.
 pub fn changes(year: &Year<'_>) -> Vec<Shared<ChangeView>> {
-    let last = year.projects.iter().filter_map(|shown| shown.state.latest).max();
-    let with_last = year.projects.iter().filter(|shown| last.is_some() && shown.state.latest == last);
+    let last = year.projects.iter().filter_map(|shown| shown.state.latest.map(PartialDate::end)).max();
+    let with_last = year.projects.iter().filter(|shown| last.is_some() && shown.state.latest.map(PartialDate::end) == last);
     with_last.flat_map(|shown| shown.state.changes.iter().cloned()).collect()
 }

@@ -128,6 +128,7 @@ fn change(cx: &mut Cx<'_>, node: &Node<'_>, named: &[(String, String)]) -> Optio
         "suspended" => ChangeKind::Suspended,
         "resumed" => ChangeKind::Resumed,
         "adjusted" => ChangeKind::Adjusted,
+        "withdrawn" => ChangeKind::Withdrawn,
         _ => ChangeKind::Merged,
     };
     Some(Change { date: date?, kind, indicator: indicator.unwrap_or_default(), was, now, reason: reason?, authority: authority?, source })

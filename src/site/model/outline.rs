@@ -67,7 +67,7 @@ pub struct Outline {
     pub related: Vec<ProjectRef>,
     /// What was put right.
     pub corrections: Vec<Correction>,
-    /// What happened to the promise.
+    /// What happened to the promise, its withdrawal included.
     pub changes: Vec<Change>,
     /// When it may be shown.
     pub release: Release,
@@ -136,7 +136,7 @@ impl Outline {
             latest: project.reports.iter().map(|report| report.as_of).max_by_key(|date| date.end()),
             related: project.related.clone(),
             corrections: project.corrections.clone(),
-            changes: project.changes.clone(),
+            changes: project.turns(),
             release: project.release,
             withdrawn: project.withdrawn.as_ref().map(|withdrawal| (withdrawal.date, withdrawal.reason.clone())),
             later: project.later(),

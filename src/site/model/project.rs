@@ -232,6 +232,21 @@ impl Project {
         days
     }
 
+    /// What happened to the promise, its withdrawal included.
+    pub fn turns(&self) -> Vec<Change> {
+        let withdrawn = self.withdrawn.as_ref().map(|withdrawal| Change {
+            date: withdrawal.date,
+            kind: ChangeKind::Withdrawn,
+            indicator: String::new(),
+            was: String::new(),
+            now: String::new(),
+            reason: withdrawal.reason.clone(),
+            authority: withdrawal.authority.clone(),
+            source: withdrawal.source.clone(),
+        });
+        self.changes.iter().cloned().chain(withdrawn).collect()
+    }
+
     /// Every piece of Markdown in the project.
     pub fn prose(&self) -> Vec<&Prose> {
         let indicators = self.indicators.iter().flat_map(|i| i.targets.iter().filter_map(|t| t.note.as_deref()).chain(i.note.as_deref()));
