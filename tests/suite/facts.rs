@@ -66,7 +66,9 @@ fn every_figure_of_the_papers_stands_in_the_data() {
             Some(serde_json::Value::Object(named)) if named.contains_key("id") => {
                 let id = format!("{},", named["id"].as_str().expect("an id"));
                 let entry = departments.lines().find(|line| line.starts_with(&id)).unwrap_or_default();
-                named.get("name").is_some_and(|name| name == figure) || entry.split([',', ';', '"']).any(|name| name == figure)
+                named["id"] == figure
+                    || named.get("name").is_some_and(|name| name == figure)
+                    || entry.split([',', ';', '"']).any(|name| name == figure)
             }
             Some(value) => value.as_str().map_or_else(|| value.to_string(), str::to_owned).contains(figure),
             None => false,

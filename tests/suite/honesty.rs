@@ -129,7 +129,9 @@ fn nothing_later_than_the_day_asked_for_shows() {
     assert!(text(&all, "index.html").contains("年终通报"));
     let built = all.at("2020-06-30").built();
     assert!(!built.files.contains_key("documents/d.html"));
-    for (path, bytes) in &built.files {
+    // The descriptor and the schemas list every word a column may hold.
+    let lists_words = |path: &str| path == "data/datapackage.json" || path.starts_with("data/schema/");
+    for (path, bytes) in built.files.iter().filter(|(path, _)| !lists_words(path)) {
         let text = String::from_utf8_lossy(bytes);
         for later in ["年终通报", "未达到", "公布为", "公布完成 15"] {
             assert!(!text.contains(later), "{path} says {later}");

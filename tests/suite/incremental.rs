@@ -404,7 +404,7 @@ fn a_file_that_changes_while_a_build_reads_is_seen_before_or_after() {
     assert!(old > 20 && new > 20, "{old} {new}");
 }
 
-/// A site of 23 pages, of which each edit below changes a few.
+/// A site of 24 pages, of which each edit below changes a few.
 const COUNTED: &[(&str, &str)] = &[
     ("content/site.yaml", "title: 测试站\n"),
     ("content/departments.yaml", "- {id: mzj, name: 区民政局, aliases: [民政局], contact: 电话 1}\n- {id: wlj, name: 区文旅局}\n"),
@@ -432,14 +432,27 @@ const COUNTED: &[(&str, &str)] = &[
     ),
 ];
 
-/// Build [`COUNTED`], change a file, and build again: how many pages are rendered, which files are written, how many go.
+/// Build [`COUNTED`], change a file, and build again: how many pages are rendered, which files are written but those of
+/// data, how many of either go.
 fn after(path: &str, change: impl Fn(&str) -> String) -> (usize, Vec<String>, usize) {
+    let (rendered, mut written, removed) = after_with_data(path, change);
+    written.retain(|path| !is_data(path));
+    (rendered, written, removed)
+}
+
+/// Whether a file is one of data.
+fn is_data(path: &str) -> bool {
+    (path.starts_with("data/") && path != "data/index.html") || path.ends_with(".xml")
+}
+
+/// The same with the files of data.
+fn after_with_data(path: &str, change: impl Fn(&str) -> String) -> (usize, Vec<String>, usize) {
     let mut disk = Disk::default();
     let mut tree: Tree = COUNTED.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes()))).collect();
     let (mut memory, store, choice) = (Memory::default(), MemoryStore::default(), Choice::default());
     disk.hold(&tree, |_| false);
     let first = build(&disk.seen(true), &choice, &mut memory, &mut None, &store).built.expect("no faults");
-    assert_eq!((first.pages, first.rendered), (23, 23));
+    assert_eq!((first.pages, first.rendered), (24, 24));
     let held = tree.get(path).map(|bytes| String::from_utf8(bytes.to_vec()).expect("text")).unwrap_or_default();
     let text = change(&held);
     if text.is_empty() {
@@ -452,6 +465,28 @@ fn after(path: &str, change: impl Fn(&str) -> String) -> (usize, Vec<String>, us
     let mut written = built.written;
     written.sort_unstable();
     (built.rendered, written, built.applied.removed)
+}
+
+/// A change of one figure writes the data of its own year, and of other years nothing.
+#[test]
+fn one_reading_writes_the_data_of_its_year() {
+    let (_, written, removed) = after_with_data(ONE, |text| text.replace("a: 50", "a: 60"));
+    let data: Vec<&str> = written.iter().map(String::as_str).filter(|path| is_data(path)).collect();
+    let expected = [
+        "data/2021/2021.xlsx",
+        "data/2021/indicators.csv",
+        "data/2021/projects.csv",
+        "data/2021/projects/01.json",
+        "data/2021/readings.csv",
+        "data/2021/year.json",
+        "departments/mzj.xml",
+        "feed.xml",
+        "places/dongyuan.xml",
+    ];
+    assert_eq!((data, removed), (expected.to_vec(), 0));
+    // A remark on the stylesheet is in no data.
+    let (_, written, _) = after_with_data("themes/default/styles/print.css", |_| "@media print { a { color: black } }\n".to_owned());
+    assert_eq!(written, ["assets/style.css"]);
 }
 
 /// A change of one file makes exactly these pages, and each of them is other than before.
@@ -522,24 +557,25 @@ fn a_status_that_changes_renders_its_lists() {
 #[test]
 fn a_project_that_comes_or_goes_renders_its_neighbours_and_lists() {
     let (rendered, written, removed) = after("content/2021/projects/03.yaml", |_| "title: 步道\nlead: 区文旅局\n".to_owned());
-    let expected = "2021/02.html 2021/03.html 2021/index.html archive.html departments/index.html departments/wlj.html index.html \
-                    status/index.html status/no-data.html";
+    let expected = "2021/02.html 2021/03.html 2021/index.html archive.html data/index.html departments/index.html departments/wlj.html \
+                    index.html status/index.html status/no-data.html";
     let expected: Vec<&str> = expected.split_whitespace().collect();
     assert_eq!((rendered, written.iter().map(String::as_str).collect::<Vec<_>>(), removed), (expected.len(), expected, 0));
+    // The page and the project's data go.
     let (rendered, written, removed) = after("content/2021/projects/02.yaml", |_| String::new());
-    let expected = "2021/01.html 2021/index.html archive.html categories/culture.html categories/index.html departments/index.html \
-                    departments/wlj.html index.html status/completed.html status/index.html";
+    let expected = "2021/01.html 2021/index.html archive.html categories/culture.html categories/index.html data/index.html \
+                    departments/index.html departments/wlj.html index.html status/completed.html status/index.html";
     let expected: Vec<&str> = expected.split_whitespace().collect();
-    assert_eq!((rendered, written.iter().map(String::as_str).collect::<Vec<_>>(), removed), (expected.len(), expected, 1));
+    assert_eq!((rendered, written.iter().map(String::as_str).collect::<Vec<_>>(), removed), (expected.len(), expected, 2));
 }
 
 #[test]
 fn what_every_page_says_renders_every_page() {
     let (rendered, written, removed) = after("content/site.yaml", |text| text.replace("测试站", "公示站"));
-    assert_eq!((rendered, written.len(), removed), (23, 23, 0));
+    assert_eq!((rendered, written.len(), removed), (24, 24, 0));
     // Templates call one another, so a page is drawn again after a change of any; only what comes out otherwise is written.
     let (rendered, written, removed) = after("themes/default/layouts/404.html", |_| {
         "{% extends \"layouts/base.html\" %}{% block content %}<h1>没有</h1>{% endblock %}\n".to_owned()
     });
-    assert_eq!((rendered, written, removed), (23, vec!["404.html".to_owned()], 0));
+    assert_eq!((rendered, written, removed), (24, vec!["404.html".to_owned()], 0));
 }

@@ -194,9 +194,6 @@ impl Plan<'_> {
         let shown = edition.project(at).1;
         let reached = |date: PartialDate| edition.reached(date);
         found.extend(shown.state.latest.map(|date| Happening { day: date.end(), what: What::Reported(at) }));
-        if let Some((date, reason)) = shown.project.withdrawn.as_ref().filter(|(date, _)| reached(*date)) {
-            found.push(Happening { day: date.end(), what: What::Withdrawn(at, reason) });
-        }
         for (number, change) in numbered(&shown.project.changes, |change| change.date).filter(|(_, c)| reached(c.date)) {
             found.push(Happening { day: change.date.end(), what: What::Changed(at, number, change) });
         }

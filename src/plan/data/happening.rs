@@ -26,8 +26,6 @@ pub enum What<'a> {
     YearCorrected(usize, usize, &'a Correction),
     /// A project was reported on.
     Reported(At),
-    /// A project was taken off its list, and why.
-    Withdrawn(At, &'a str),
     /// A promise was suspended, resumed, adjusted or merged.
     Changed(At, usize, &'a Change),
     /// A project was corrected.
@@ -67,10 +65,6 @@ impl Plan<'_> {
                 }
             }
             What::Reported(at) => self.reported(at, happening.day),
-            What::Withdrawn(at, reason) => {
-                let summary = sentence("撤回", &[("原因", reason)]);
-                self.of_one(at, "withdrawn", ("withdrawn", "撤回"), summary)
-            }
             What::Changed(at, number, change) => {
                 let (word, text) = (change.kind.word(), chinese(&schema::CHANGES, change.kind.word()));
                 let what = if change.indicator.is_empty() { text.to_owned() } else { format!("{text}：{}", change.indicator) };
