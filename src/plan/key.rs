@@ -63,12 +63,15 @@ impl Plan<'_> {
         let plain = |year: &&Year<'_>| {
             let single = |shown: &Shown<'_>| !shown.project.links.is_empty() || !shown.project.related.is_empty();
             // What names a project in a year's proceedings shows on its page.
-            self.edition.site.attachments.is_empty() && self.edition.named_by.is_empty() && !year.projects.iter().any(single)
+            self.edition.site.attachments.is_empty()
+                && self.edition.named_by.is_empty()
+                && year.programme.proceedings.is_empty()
+                && !year.projects.iter().any(single)
         };
         let key = |year: &Year<'_>| {
             let programme = year.programme;
             let projects: Vec<(Key, Key)> = year.projects.iter().map(|shown| (shown.key, shown.project.key)).collect();
-            let own = (programme.year, &programme.title, programme.phase, year.days);
+            let own = (programme.key, programme.phase, year.days);
             (programme.year, Key::of(&(&self.base_url, self.names, own, self.edition.known, self.edition.day, projects)))
         };
         self.edition.years.iter().filter(plain).map(key).collect()

@@ -209,6 +209,11 @@ impl<'a> Plan<'a> {
         self.edition.is_unreleased(release)
     }
 
+    /// A key of everything the registries say.
+    pub fn registries(&self) -> Key {
+        self.registries
+    }
+
     /// The path of the address the site will be published at, such as `/ssxm/`; `/` where none is known.
     pub fn base_path(&self) -> &str {
         let after_scheme = self.base_url.split_once("://").map_or("", |(_, rest)| rest);

@@ -5,6 +5,7 @@
 //! findings with the template's or the page's line. A page that was made from the same key or the same view before, and
 //! that still stands where it was published, is not made again.
 
+mod data;
 mod diagnostics;
 mod html;
 mod validate;
@@ -27,7 +28,7 @@ use crate::{
     memo::Key,
     meter::{Meter, Phase},
     output::{OutputError, Publication, Record},
-    plan::{Page, Plan, data::File},
+    plan::{Page, Plan},
     site::SourceError,
     theme::Theme,
 };
@@ -39,7 +40,9 @@ pub struct Known {
     pages: FxHashMap<String, Arc<Made>>,
     attachments: FxHashMap<SitePath, (Stamp, Record)>,
     /// Files of data: what each was made from, and what it was.
-    data: FxHashMap<String, (Key, Record)>,
+    data: data::KnownData,
+    /// Everything the registries said.
+    registries: Option<Key>,
     /// What the projects' pages of each year were made from together.
     years: FxHashMap<i32, Key>,
     /// A key of the site's other files, once all links of these pages were found to lead somewhere.
@@ -177,6 +180,7 @@ pub fn all(
         known.take(pages, &fresh);
         known.attachments = attachments;
         known.data = data;
+        known.registries = Some(plan.registries());
         known.followed = Some(others);
         known.years = years;
     }
@@ -294,32 +298,6 @@ impl Work<'_> {
             if let Some(stamp) = stamp {
                 known.insert(from.clone(), (*stamp, record));
             }
-        }
-        Ok(known)
-    }
-
-    /// Make the files of data that may have changed; what is known of them now.
-    fn data(&self, rendered: &mut Rendered) -> Result<FxHashMap<String, (Key, Record)>, RenderError> {
-        let one = |file: &File| {
-            let key = self.plan.data_key(file);
-            if let Some((_, record)) = self.known.data.get(&file.path).filter(|(known, _)| *known == key)
-                && self.publication.holds(&file.path, record)?
-            {
-                return Ok((key, *record, false));
-            }
-            let bytes = self.plan.data_bytes(file)?;
-            let record = Record::of(&bytes);
-            let written = self.publication.put(&file.path, &record, &bytes)?;
-            Ok((key, record, written))
-        };
-        let made = self.plan.data.par_iter().map(one).collect::<Result<Vec<_>, RenderError>>()?;
-        let mut known = FxHashMap::default();
-        for (file, (key, record, written)) in self.plan.data.iter().zip(made) {
-            rendered.files.insert(file.path.clone(), record);
-            if written {
-                rendered.written.push(file.path.clone());
-            }
-            known.insert(file.path.clone(), (key, record));
         }
         Ok(known)
     }

@@ -60,7 +60,7 @@ fn every_figure_of_the_papers_stands_in_the_data() {
         let is_there = match found {
             // The reader of this test drops last zeros; the file keeps them.
             Some(serde_json::Value::Number(number)) => {
-                figure.parse::<f64>().ok() == number.as_f64() && text.contains(&format!(": {figure}"))
+                figure.parse::<f64>().ok() == number.as_f64() && text.contains(&format!(":{figure}"))
             }
             // A paper's spelling of a department is one of the registry's.
             Some(serde_json::Value::Object(named)) if named.contains_key("id") => {

@@ -28,8 +28,18 @@ impl Plan<'_> {
         Key::of(&(own, self.edition.known, self.names, self.registries, projects, related))
     }
 
+    /// What everything a year says is made from, where it has no papers besides its projects, which may speak of other years.
+    pub(super) fn of_year_key(&self, y: usize) -> Option<Key> {
+        let programme = self.edition.years[y].programme;
+        let plain = programme.proceedings.is_empty();
+        plain.then(|| Key::of(&(self.year_data_key(y), programme.key, self.calendar, &self.base_url)))
+    }
+
     /// What a year's workbook is made from.
     pub(super) fn workbook_key(&self, y: usize) -> Key {
+        if let Some(key) = self.of_year_key(y) {
+            return key;
+        }
         let facts = Facts::of(self);
         let others = Table::OF_YEAR.into_iter().filter(|table| !table.needs_records());
         let others: Vec<Key> = others.map(|table| Key::of(&table.rows(&facts, y))).collect();

@@ -40,6 +40,16 @@ pub struct File {
     datum: Datum,
 }
 
+/// Files that are made together.
+#[derive(Debug)]
+pub struct Group {
+    /// The year whose records they are made of.
+    pub year: Option<i32>,
+    y: Option<usize>,
+    /// Their positions in [`Plan::data`].
+    pub files: Vec<usize>,
+}
+
 /// What a file holds.
 #[derive(Debug, Clone)]
 enum Datum {
@@ -81,10 +91,13 @@ impl Plan<'_> {
             Datum::Project(at) => self.project_data_key(file, at),
             Datum::Goal(y, at) => Key::of(&facts.goal(y, at)),
             Datum::Proposal(y, at) => Key::of(&facts.proposal(y, at)),
-            Datum::Year(y) => Key::of(&facts.year(y)),
+            Datum::Year(y) => self.of_year_key(y).unwrap_or_else(|| Key::of(&facts.year(y))),
             Datum::Schema(shape) => Key::of(&(shape, &self.base_url)),
             Datum::Table(Some(y), table) if table.needs_records() => Key::of(&(table, self.year_data_key(y))),
-            Datum::Table(y, table) => Key::of(&(table, table.rows(&facts, y.unwrap_or_default()))),
+            Datum::Table(y, table) => {
+                let rows = || Key::of(&table.rows(&facts, y.unwrap_or_default()));
+                Key::of(&(table, y.and_then(|y| self.of_year_key(y)).unwrap_or_else(rows)))
+            }
             Datum::Workbook(y) => self.workbook_key(y),
             Datum::Package => Key::of(&self.package().to_string()),
             Datum::Feed(scope) => self.feed_key(scope),
@@ -93,18 +106,47 @@ impl Plan<'_> {
         }
     }
 
-    /// A file's bytes. `Err` where a record cannot be read again.
-    pub fn data_bytes(&self, file: &File) -> Result<Vec<u8>, SourceError> {
+    /// Files that are made together: those of each year's records, and every other alone.
+    pub fn data_groups(&self) -> Vec<Group> {
+        let mut of_years: Vec<Group> = Vec::new();
+        let mut groups = Vec::new();
+        for (at, file) in self.data.iter().enumerate() {
+            let y = match file.datum {
+                Datum::Project((y, _)) | Datum::Workbook(y) | Datum::Year(y) | Datum::Table(Some(y), _) => Some(y),
+                _ => None,
+            };
+            match (y, y.and_then(|y| of_years.iter_mut().find(|group| group.y == Some(y)))) {
+                (Some(_), Some(group)) => group.files.push(at),
+                (Some(y), None) => {
+                    of_years.push(Group { year: Some(self.edition.years[y].programme.year), y: Some(y), files: vec![at] });
+                }
+                (None, _) => groups.push(Group { year: None, y: None, files: vec![at] }),
+            }
+        }
+        of_years.extend(groups);
+        of_years
+    }
+
+    /// Make the `wanted` files of a group, positions in [`Plan::data`], and hand each over when it is finished.
+    pub fn make_data<E: From<SourceError> + Send>(&self, group: &Group, wanted: &[usize], put: records::Put<'_, E>) -> Result<(), E> {
+        match group.y {
+            Some(y) => self.year_files(y, wanted, put),
+            None => wanted.iter().try_for_each(|at| put(*at, self.data_bytes(&self.data[*at])?)),
+        }
+    }
+
+    /// The bytes of a file that is made alone. `Err` where a record cannot be read again.
+    fn data_bytes(&self, file: &File) -> Result<Vec<u8>, SourceError> {
         let facts = Facts::of(self);
         Ok(match file.datum {
             Datum::Project(at) => records::json(&facts.project(at, &*self.edition.site.record(self.edition.project(at).1.project)?)),
             Datum::Goal(y, at) => records::json(&facts.goal(y, at)),
             Datum::Proposal(y, at) => records::json(&facts.proposal(y, at)),
             Datum::Year(y) => records::json(&facts.year(y)),
-            Datum::Schema(shape) => records::json(&shape.schema(&self.base_url)),
-            Datum::Table(y, table) => csv::bytes(table.spec(), &self.table_rows(y, table)?),
-            Datum::Workbook(y) => self.workbook(y)?,
-            Datum::Package => records::json(&self.package()),
+            Datum::Schema(shape) => records::indented(&shape.schema(&self.base_url)),
+            Datum::Table(y, table) => csv::bytes(table.spec(), &self.table_rows(y, table)),
+            Datum::Workbook(_) => unreachable!("a workbook is made with its year"),
+            Datum::Package => records::indented(&self.package()),
             Datum::Feed(scope) => self.feed_bytes(scope),
             Datum::Sitemap(part) => self.sitemap_bytes(part),
             Datum::Oc4ids => self.oc4ids_bytes()?,

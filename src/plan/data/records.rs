@@ -1,24 +1,16 @@
 //! Which files of data there are, and how records become JSON and rows.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{
-    Datum, goal, package, proposal,
+    Datum, csv, goal, package, proposal,
     schema::Shape,
     shared::{Facts, project_json},
     tables::{Row, Table},
     workbook, year,
 };
-use crate::{
-    plan::{Plan, edition::Year},
-    site::{SourceError, model},
-};
-
-/// How many records of a year are kept for its other tables; those of a larger year are read again for each.
-const KEPT: usize = 16_384;
+use crate::{plan::Plan, site::SourceError};
 
 /// Add every file with its address.
 pub fn add(plan: &Plan<'_>, add: &mut dyn FnMut(String, Datum)) {
@@ -58,57 +50,78 @@ pub fn add(plan: &Plan<'_>, add: &mut dyn FnMut(String, Datum)) {
     }
 }
 
-/// A value as JSON for people too: indented, keys in their order, a line end at the end.
+/// Who takes a finished file, by its position in [`Plan::data`].
+pub type Put<'p, E> = &'p (dyn Fn(usize, Vec<u8>) -> Result<(), E> + Sync);
+
+/// A record as JSON: keys in their order, a line end at the end.
 pub fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(value).expect("values of data have text keys and exact numbers");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// What describes records, as JSON for people too: indented.
+pub fn indented(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("values of data have text keys and exact numbers");
     bytes.push(b'\n');
     bytes
 }
 
 impl Plan<'_> {
-    /// The rows of a table.
-    pub(super) fn table_rows(&self, y: Option<usize>, table: Table) -> Result<Vec<Row>, SourceError> {
-        let Some(y) = y.filter(|_| table.needs_records()) else { return Ok(table.rows(&Facts::of(self), y.unwrap_or_default())) };
-        let rows = self.rows_of_records(y, &[table])?;
-        Ok(rows.into_iter().flatten().collect())
+    /// The rows of a table that needs no records.
+    pub(super) fn table_rows(&self, y: Option<usize>, table: Table) -> Vec<Row> {
+        table.rows(&Facts::of(self), y.unwrap_or_default())
     }
 
-    /// The rows of several tables that are made of records, in one reading.
-    fn rows_of_records(&self, y: usize, tables: &[Table]) -> Result<Vec<Vec<Row>>, SourceError> {
+    /// Make those of a year's files that are made of its records, each record turned into data once: the projects' JSON,
+    /// the tables, the workbook. `wanted` are positions in [`Plan::data`].
+    pub(super) fn year_files<E: From<SourceError> + Send>(&self, y: usize, wanted: &[usize], put: Put<'_, E>) -> Result<(), E> {
+        let facts = Facts::of(self);
         let year = &self.edition.years[y];
-        let one = |p: usize| -> Result<Vec<Vec<Row>>, SourceError> {
-            let record = self.kept_record(year, year.projects[p].project)?;
-            let project = Facts::of(self).project((y, p), &record);
-            Ok(tables.iter().map(|table| table.rows_of(&project)).collect())
+        let mut of_project: Vec<Option<usize>> = vec![None; year.projects.len()];
+        let (mut tables, mut others, mut workbook) = (Vec::new(), Vec::new(), None);
+        for at in wanted {
+            match self.data[*at].datum {
+                Datum::Project((_, p)) => of_project[p] = Some(*at),
+                Datum::Table(_, table) if table.needs_records() => tables.push((table, *at)),
+                Datum::Workbook(_) => workbook = Some(*at),
+                _ => others.push(*at),
+            }
+        }
+        for at in others {
+            put(at, self.data_bytes(&self.data[at])?)?;
+        }
+        let of_records: Vec<Table> = if workbook.is_some() || !tables.is_empty() {
+            Table::OF_YEAR.into_iter().filter(|table| table.needs_records()).collect()
+        } else {
+            Vec::new()
         };
-        let all = (0..year.projects.len()).into_par_iter().map(one).collect::<Result<Vec<_>, SourceError>>()?;
-        let mut rows: Vec<Vec<Row>> = vec![Vec::new(); tables.len()];
-        for of_project in all {
+        let one = |p: usize| -> Result<Vec<Vec<Row>>, E> {
+            if of_project[p].is_none() && of_records.is_empty() {
+                return Ok(Vec::new());
+            }
+            let record = self.edition.site.record(year.projects[p].project)?;
+            let project = facts.project((y, p), &record);
+            if let Some(at) = of_project[p] {
+                put(at, json(&project))?;
+            }
+            Ok(of_records.iter().map(|table| table.rows_of(&project)).collect())
+        };
+        let made = (0..year.projects.len()).into_par_iter().map(one).collect::<Result<Vec<_>, E>>()?;
+        let mut rows: Vec<Vec<Row>> = vec![Vec::new(); of_records.len()];
+        for of_project in made {
             for (rows, own) in rows.iter_mut().zip(of_project) {
                 rows.extend(own);
             }
         }
-        Ok(rows)
-    }
-
-    /// A record, kept for the other tables of a year that is not too large.
-    fn kept_record(&self, year: &Year<'_>, dossier: &model::Dossier) -> Result<Arc<model::Project>, SourceError> {
-        let record = self.edition.site.record(dossier)?;
-        if year.projects.len() <= KEPT {
-            // Where another thread was first, its record is the same.
-            drop(dossier.record.set(record.clone()));
+        for (table, at) in tables {
+            let position = of_records.iter().position(|other| *other == table).expect("a table of records");
+            put(at, csv::bytes(table.spec(), &rows[position]))?;
         }
-        Ok(record)
-    }
-
-    /// The tables of a year as a workbook.
-    pub(super) fn workbook(&self, y: usize) -> Result<Vec<u8>, SourceError> {
-        let facts = Facts::of(self);
-        let year = &self.edition.years[y];
-        let (of_records, others): (Vec<Table>, Vec<Table>) = Table::OF_YEAR.into_iter().partition(|table| table.needs_records());
-        let rows = self.rows_of_records(y, &of_records)?;
-        let tables = of_records.into_iter().zip(rows).chain(others.into_iter().map(|table| (table, table.rows(&facts, y))));
-        let tables = tables.filter(|(_, rows)| !rows.is_empty()).map(|(table, rows)| (table.spec(), rows));
-        Ok(workbook::bytes(&year.programme.title, year.day, tables))
+        let Some(at) = workbook else { return Ok(()) };
+        let others = Table::OF_YEAR.into_iter().filter(|table| !table.needs_records()).map(|table| (table, table.rows(&facts, y)));
+        let tables = of_records.into_iter().zip(rows).chain(others).filter(|(_, rows)| !rows.is_empty());
+        let tables = tables.map(|(table, rows)| (table.spec(), rows));
+        put(at, workbook::bytes(&year.programme.title, year.day, tables))
     }
 }

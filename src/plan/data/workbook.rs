@@ -11,6 +11,9 @@ const MOST_UNITS: usize = 32_767;
 const CUT: &str = "……（全文见 JSON）";
 /// The most rows a sheet can hold below its header.
 const MOST_ROWS: usize = 1_048_575;
+/// The most rows of a whole workbook. It is for people to look through; a year with more has its longer tables as CSV
+/// alone, and the workbook names them. A district of two hundred projects a year stays below.
+const MOST_ROWS_TOGETHER: usize = 4_000;
 /// The most digits a spreadsheet keeps of a number.
 const MOST_DIGITS: usize = 15;
 
@@ -26,11 +29,27 @@ fn write(title: &str, day: NaiveDate, tables: impl Iterator<Item = (&'static Spe
     let part = |part: u32| u8::try_from(part).unwrap_or(1);
     let made = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))?;
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    let mut left = MOST_ROWS_TOGETHER;
+    let mut elsewhere: Vec<&'static Spec> = Vec::new();
     for (spec, rows) in tables {
+        if rows.len() > left {
+            elsewhere.push(spec);
+            continue;
+        }
+        left -= rows.len();
         for (at, rows) in rows.chunks(MOST_ROWS).enumerate() {
             let name = if at == 0 { spec.zh.to_owned() } else { format!("{} {}", spec.zh, at + 1) };
             workbook.push_worksheet(sheet(&name, spec, rows)?);
         }
+    }
+    if !elsewhere.is_empty() {
+        let mut sheet = Worksheet::new();
+        sheet.set_name("其他表")?.set_column_width(0, 60)?;
+        sheet.write_string(0, 0, "行数多的表只有 CSV：")?;
+        for (spec, row) in elsewhere.into_iter().zip(1_u32..) {
+            sheet.write_string(row, 0, format!("{}：{}.csv", spec.zh, spec.name))?;
+        }
+        workbook.push_worksheet(sheet);
     }
     workbook.save_to_buffer()
 }
