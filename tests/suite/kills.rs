@@ -304,15 +304,13 @@ fn a_build_without_room_leaves_the_old_site_whole() {
     let longest = two.clean.iter().flat_map(BTreeMap::values).map(Vec::len).max().unwrap_or_default();
     two.switch();
     fs::remove_dir_all(two.root.join(".gongshi")).expect("removed");
-    let strays = two.root.join("content/2020/strays");
-    for number in 0..1000 {
-        put(&strays, &format!("{}-{number:04}.txt", "long".repeat(50)), "");
-    }
+    let draft = "content/2020/projects/draft.yaml";
+    put(&two.root, draft, &format!("title: 草稿\ndraft: yes\nsites:\n{}", "  - 点位（一\n".repeat(2000)));
     let done = confined(&two.root, longest.div_ceil(512) + 1);
     let said = text(&done.stderr);
     assert_eq!(done.status.code(), Some(0), "{said}");
     assert!(said.contains("note: nothing can be kept in .gongshi/ for the next build"), "{said}");
-    fs::remove_dir_all(strays).expect("removed");
+    fs::remove_file(two.root.join(draft)).expect("removed");
     two.is(&two.clean[two.now], "no room for the memory");
     two.switch();
     two.recovers("after no room for the memory");

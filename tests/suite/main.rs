@@ -5,6 +5,7 @@ mod cases;
 mod cjk;
 mod cli;
 mod commonmark;
+mod data;
 mod determinism;
 mod docs;
 mod edge_cases;
