@@ -71,7 +71,7 @@ function look() {
     unnamed: bars.filter((bar) => !bar.getAttribute('aria-label')?.trim()).length,
     beyond: bars.filter((bar) => bar.value > bar.max || !bar.hasAttribute('value')).length,
     styled: getComputedStyle(document.body).fontFamily.includes('Noto') || document.styleSheets.length > 0,
-    scripts: document.scripts.length,
+    scripts: [...document.scripts].filter((s) => s.type !== 'application/ld+json').length,
     inline: document.querySelectorAll('[style], style').length,
     headings: document.querySelectorAll('h1').length,
   };

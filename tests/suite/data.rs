@@ -149,7 +149,8 @@ fn figures_are_never_doubled() {
 fn elements(bytes: &[u8], name: &str) -> Vec<(String, BTreeMap<String, String>)> {
     let text = std::str::from_utf8(bytes).expect("UTF-8");
     let mut reader = Reader::from_str(text);
-    let (mut found, mut open): (Vec<(String, BTreeMap<String, String>)>, bool) = (Vec::new(), false);
+    let mut found: Vec<(String, BTreeMap<String, String>)> = Vec::new();
+    let mut open = false;
     loop {
         match reader.read_event().expect("well-formed XML") {
             Event::Eof => return found,
@@ -188,15 +189,16 @@ fn feeds_say_what_changed_and_when() {
     let text = String::from_utf8_lossy(feed);
     assert!(text.contains("暂停") && text.contains("爱心暑托班"), "the suspension of 2020");
     // A later text gives the same ids.
-    let site = |title: &str| {
-        TestSite::new()
+    let site =
+        |title: &str| {
+            TestSite::new()
             .file("content/site.yaml", "title: 站\nbase_url: https://example.org/\n")
             .file("content/2020/year.yaml", "title: 2020年\nas_of: 2020-09\n")
-            .project(&format!(
+            .file("content/2020/projects/01.yaml", &format!(
                 "title: {title}\nindicators: [{{id: a, name: 床位, target: 3}}]\nreports: [{{as_of: 2020-09, readings: {{a: 2}}}}]\n"
             ))
             .built()
-    };
+        };
     let ids = |title| elements(&site(title).files["feed.xml"], "id");
     assert_eq!(ids("床位"), ids("另一标题"));
 }
