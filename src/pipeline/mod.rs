@@ -127,6 +127,9 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
             built = Some(made);
         }
     }
+    if !tools.ends {
+        known.keep(&site);
+    }
     if tools.ends {
         std::mem::forget(plan);
         std::mem::forget((site, theme));

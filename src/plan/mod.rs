@@ -333,7 +333,17 @@ impl<'a> Plan<'a> {
             Subject::NotFound if !self.base_url.is_empty() => self.base_path().to_owned(),
             _ => route::root(&page.path),
         };
-        Frame { title, description, canonical, root, crumbs, section, path: page.path.clone(), meta: view::Meta::default() }
+        Frame {
+            title,
+            description,
+            canonical,
+            root,
+            crumbs,
+            section,
+            path: page.path.clone(),
+            data: self.data_of(page),
+            meta: view::Meta::default(),
+        }
     }
 
     fn registry_named(&self, of: Of) -> (&'a [Entry], &'static str, &'static str) {

@@ -17,6 +17,7 @@ pub mod schema;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use self::{
@@ -27,7 +28,7 @@ use self::{
 use crate::{
     diag::Diagnostics,
     files::{SitePath, Stamp},
-    memo::Table,
+    memo::{Key, Table},
     source::Sources,
 };
 
@@ -75,6 +76,21 @@ impl Visitor for () {
 pub struct Known {
     lowered: Table<assemble::Lowered>,
     checked: Table<Diagnostics>,
+    /// Records that were at hand at the end of the last run, by what they were made from; of this process alone.
+    #[serde(skip)]
+    recent: FxHashMap<Key, Arc<Project>>,
+}
+
+/// The most records a process keeps from one run to the next.
+const RECENT: usize = 4_096;
+
+impl Known {
+    /// Keep the records a run needed, so that the next need not read them again; none where it needed very many.
+    pub fn keep(&mut self, site: &Site<'_>) {
+        let all = || site.programmes.iter().flat_map(|programme| &programme.projects);
+        let at_hand = || all().filter_map(|dossier| Some((dossier.key, dossier.record.get()?.clone())));
+        self.recent = if at_hand().count() <= RECENT { at_hand().collect() } else { FxHashMap::default() };
+    }
 }
 
 impl<'s> Site<'s> {

@@ -106,6 +106,7 @@ fn every_path_the_docs_name_exists() {
         "README.zh-CN.md",
         "docs/architecture.md",
         "docs/content.md",
+        "docs/data.md",
         "docs/diagnostics.md",
         "docs/glossary.md",
         "docs/markdown.md",

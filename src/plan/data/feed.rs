@@ -25,7 +25,7 @@ use happening::{Happening, What};
 const MOST: usize = 50;
 
 /// What a feed is of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 pub enum Scope {
     /// The whole site.
     Site,
@@ -93,7 +93,27 @@ impl Plan<'_> {
     pub(super) fn feed_key(&self, scope: Scope) -> Key {
         let config = &self.edition.site.config;
         let said = (&self.base_url, &config.title, &config.publisher, &config.language, &config.licence, &config.timezone);
-        Key::of(&("feed", said, self.feed(scope)))
+        let edition = &self.edition;
+        let own = |at: &At| {
+            let shown = edition.project(*at).1;
+            (shown.key, shown.project.key)
+        };
+        let (papers, projects): (Vec<Key>, Vec<(Key, Key)>) = match scope {
+            Scope::Site => {
+                let papers = edition.site.documents.iter().zip(&edition.documents).filter(|(_, shown)| **shown).map(|(document, _)| {
+                    let article = &document.article;
+                    Key::of(&(&article.id, &article.title, &article.summary, &document.number, &document.issuer, document.appeared()))
+                });
+                let years = edition.years.iter().map(|year| year.programme.key);
+                let all = edition.years.iter().enumerate().flat_map(|(y, year)| (0..year.projects.len()).map(move |p| (y, p)));
+                (papers.chain(years).collect(), all.map(|at| own(&at)).collect())
+            }
+            Scope::Entry(of, at) => {
+                let table = if of == Of::Department { &edition.by_department } else { &edition.by_place };
+                (Vec::new(), table.get(&at).into_iter().flatten().map(own).collect())
+            }
+        };
+        Key::of(&("feed", said, scope, self.names, self.registries, self.calendar, papers, projects))
     }
 
     /// A feed's bytes.

@@ -29,7 +29,7 @@ mod xml;
 mod year;
 
 use self::{package::Resource, schema::Shape, shared::Facts, tables::Table};
-use super::{Plan, edition::At};
+use super::{Page, Plan, Subject, edition::At};
 use crate::{memo::Key, site::SourceError};
 
 /// A file beside the pages, before it is made.
@@ -150,6 +150,24 @@ impl Plan<'_> {
             Datum::Feed(scope) => self.feed_bytes(scope),
             Datum::Sitemap(part) => self.sitemap_bytes(part),
             Datum::Oc4ids => self.oc4ids_bytes()?,
+        })
+    }
+
+    /// The address of a page's data, where it is a record's page.
+    pub(super) fn data_of(&self, page: &Page) -> Option<String> {
+        let year = |y: usize| self.edition.years[y].programme;
+        Some(match page.subject {
+            Subject::Project((y, p)) => shared::project_json(year(y).year, &self.edition.years[y].projects[p].project.id),
+            Subject::Goal(y, at) => goal::json_of(year(y).year, &year(y).proceedings.goals[at].id),
+            Subject::Proposal(y, at) => proposal::json_of(year(y).year, &year(y).proceedings.cases[at].id),
+            Subject::Year(y)
+            | Subject::Goals(y)
+            | Subject::Consultation(y)
+            | Subject::Decision(y)
+            | Subject::Proposals(y)
+            | Subject::Evaluation(y)
+            | Subject::WorkReport(y) => year::json_of(year(y).year),
+            _ => return None,
         })
     }
 

@@ -91,6 +91,8 @@ impl Plan<'_> {
         for at in others {
             put(at, self.data_bytes(&self.data[at])?)?;
         }
+        // A run that makes a few files keeps the records it needs for them; one that makes all would keep too many.
+        let some = of_project.iter().any(Option::is_none);
         let of_records: Vec<Table> = if workbook.is_some() || !tables.is_empty() {
             Table::OF_YEAR.into_iter().filter(|table| table.needs_records()).collect()
         } else {
@@ -100,7 +102,12 @@ impl Plan<'_> {
             if of_project[p].is_none() && of_records.is_empty() {
                 return Ok(Vec::new());
             }
-            let record = self.edition.site.record(year.projects[p].project)?;
+            let dossier = year.projects[p].project;
+            let record = self.edition.site.record(dossier)?;
+            if some {
+                // Where another thread was first, its record is the same.
+                drop(dossier.record.set(record.clone()));
+            }
             let project = facts.project((y, p), &record);
             if let Some(at) = of_project[p] {
                 put(at, json(&project))?;

@@ -180,6 +180,8 @@ pub struct Frame {
     pub crumbs: Vec<Link>,
     /// Its section, for the menu.
     pub section: &'static str,
+    /// The same as JSON, where it is a record's page: its address.
+    pub data: Option<String>,
     /// What its head says to machines.
     pub meta: Meta,
 }

@@ -77,8 +77,7 @@ impl Plan<'_> {
         };
         let years: Vec<YearFiles> = edition.years.iter().map(of_year).filter(|year| !year.files.is_empty()).collect();
         let is_schema = |file: &&File| file.path.contains("schema");
-        let of_a_year = |path: &str| edition.years.iter().any(|year| is_of(path, year.programme.year));
-        let others = self.data.iter().filter(|file| !file.path.ends_with(".xml") && !is_schema(file) && !of_a_year(&file.path));
+        let others = self.data.iter().filter(|file| !file.path.ends_with(".xml") && !is_schema(file) && !is_of_a_year(&file.path));
         let has = |folder: &str| self.data.iter().any(|file| file.path.starts_with(folder) && file.path.ends_with(".xml"));
         let rule = edition.years.iter().find_map(|year| {
             let reporting = year.programme.reporting.as_ref()?;
@@ -98,14 +97,16 @@ impl Plan<'_> {
 
     /// The files of data of a year.
     pub(in crate::plan) fn files_of(&self, year: i32) -> Vec<FileRow> {
-        rows(self.data.iter().filter(|file| is_of(&file.path, year) && !file.path.contains("schema")))
+        let folder = format!("data/{year}/");
+        let from = self.data.partition_point(|file| *file.path < *folder);
+        rows(self.data[from..].iter().take_while(|file| file.path.starts_with(&folder)))
     }
 }
 
-/// Whether a file is of a year: its address has the year as a part of its own.
-fn is_of(path: &str, year: i32) -> bool {
-    let year = year.to_string();
-    path.contains(&year) && path.split(['/', '.', '-', '_']).any(|part| part == year)
+/// Whether a file stands in the folder of a year.
+fn is_of_a_year(path: &str) -> bool {
+    let folder = path.strip_prefix("data/").and_then(|rest| rest.split_once('/')).map(|(folder, _)| folder);
+    folder.is_some_and(|folder| folder.len() == 4 && folder.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Files as lines, in the order given; many of one folder and format as one.
@@ -154,15 +155,15 @@ fn kind(path: &str) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_of, kind};
+    use super::{is_of_a_year, kind};
 
     #[test]
-    fn a_file_is_of_the_year_it_names() {
-        for path in ["data/2020/projects.csv", "data/2020.json", "data/projects-2020.xlsx"] {
-            assert!(is_of(path, 2020), "{path}");
+    fn a_file_is_of_the_year_whose_folder_it_stands_in() {
+        for path in ["data/2020/projects.csv", "data/2021/goals/2020.json"] {
+            assert!(is_of_a_year(path), "{path}");
         }
-        for path in ["data/12020.json", "data/2021/2020a.json", "feed.xml"] {
-            assert!(!is_of(path, 2020), "{path}");
+        for path in ["data/12020/a.json", "data/documents.csv", "data/schema/year.json", "feed.xml"] {
+            assert!(!is_of_a_year(path), "{path}");
         }
         assert_eq!(kind("data/2020/a.csv").1, "text/csv");
     }

@@ -90,7 +90,7 @@ pub struct Documents {
 }
 
 /// What a list is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Of {
     /// A department.
     Department,

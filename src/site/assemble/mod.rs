@@ -24,7 +24,7 @@ use roles::{Roles, YearFiles};
 use crate::{
     diag::{Diagnostics, Loc, Span, text},
     files::SitePath,
-    memo::{Key, Table},
+    memo::Key,
     source::{SourceError, Sources},
     syntax::{
         front_matter, unclosed_front_matter,
@@ -75,7 +75,7 @@ pub fn site<'s>(
     let names_key = names.key();
     let mut kept = 0;
     for (year, files) in roles.years.iter().rev() {
-        let mut programme = builder.programme((&names, names_key), (*year, files), &known.lowered, &mut lowered)?;
+        let mut programme = builder.programme((&names, names_key), (*year, files), known, &mut lowered)?;
         let record = |dossier: &Dossier| dossier.record.get().map_or_else(|| record(sources, &names, dossier), |record| Ok(record.clone()));
         check::projects(builder.diags, &programme, &record, &known.checked, &mut checked)?;
         programme.projects.par_iter().for_each(|dossier| {
@@ -258,7 +258,7 @@ impl<'s> Builder<'_, 's> {
         &mut self,
         (names, names_key): (&Names, Key),
         (year, files): (i32, &YearFiles<'s>),
-        known: &Table<Lowered>,
+        known: &Known,
         lowered: &mut Vec<(Key, Arc<Lowered>)>,
     ) -> Result<Programme, SourceError> {
         let path = format!("content/{year}/year.yaml");
@@ -318,7 +318,7 @@ impl<'s> Builder<'_, 's> {
         &mut self,
         (names, names_key): (&Names, Key),
         files: &YearFiles<'s>,
-        known: &Table<Lowered>,
+        known: &Known,
         lowered: &mut Vec<(Key, Arc<Lowered>)>,
     ) -> Result<Vec<Dossier>, SourceError> {
         let sources = self.sources;
@@ -326,8 +326,8 @@ impl<'s> Builder<'_, 's> {
             let narrative = files.narratives.get(path.stem()).copied();
             let beside = narrative.map(|path| (path, sources.key(path)));
             let key = Key::of(&(path, sources.key(path), beside, names_key));
-            if let Some(known) = known.get(key) {
-                return Ok((key, known, None, narrative));
+            if let Some(answer) = known.lowered.get(key) {
+                return Ok((key, answer, known.recent.get(&key).cloned(), narrative));
             }
             let (findings, project) = lower_project(sources, names, path, narrative)?;
             sources.release(path);
@@ -335,7 +335,7 @@ impl<'s> Builder<'_, 's> {
                 sources.release(narrative);
             }
             let outline = project.as_ref().map(|project| Arc::new(Outline::of(project)));
-            Ok((key, Arc::new(Lowered { outline, findings }), project, narrative))
+            Ok((key, Arc::new(Lowered { outline, findings }), project.map(Arc::new), narrative))
         };
         let read = files.projects.par_iter().map(|path| one(path)).collect::<Result<Vec<_>, SourceError>>()?;
         let mut projects = Vec::with_capacity(read.len());
@@ -343,7 +343,7 @@ impl<'s> Builder<'_, 's> {
             self.diags.append(answer.findings.clone());
             match &answer.outline {
                 Some(outline) => {
-                    let record = record.map_or_else(OnceLock::new, |record| OnceLock::from(Arc::new(record)));
+                    let record = record.map_or_else(OnceLock::new, OnceLock::from);
                     let narrative = narrative.cloned();
                     projects.push(Dossier { key, outline: outline.clone(), related: Vec::new(), narrative, record });
                 }
