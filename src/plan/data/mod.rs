@@ -40,6 +40,13 @@ pub struct File {
     datum: Datum,
 }
 
+impl File {
+    /// The Chinese title of the table it holds, where it holds one.
+    pub fn table_title(&self) -> Option<&'static str> {
+        if let Datum::Table(_, table) = &self.datum { Some(table.spec().zh) } else { None }
+    }
+}
+
 /// Files that are made together.
 #[derive(Debug)]
 pub struct Group {

@@ -46,7 +46,7 @@ pub struct FileRow {
     /// What stands for it: the address as it reads; of many `folder/*.json`.
     pub name: String,
     /// What it is, in Chinese.
-    pub text: &'static str,
+    pub text: String,
     /// Its media type.
     pub media: &'static str,
     /// How many there are.
@@ -120,8 +120,12 @@ fn rows<'f>(files: impl Iterator<Item = &'f File>) -> Vec<FileRow> {
             None => groups.push((kind, vec![file])),
         }
     }
-    let lines = |files: Vec<&File>| if files.len() > MOST { vec![row(&files)] } else { files.iter().map(|file| row(&[file])).collect() };
-    groups.into_iter().flat_map(|(_, files)| lines(files)).collect()
+    // Records have a folder for each of their kinds.
+    let as_one = |folder: &str, count: usize| count > MOST || (count > 2 && folder.matches('/').count() > 1);
+    let lines = |((folder, _), files): ((&str, &str), Vec<&File>)| -> Vec<FileRow> {
+        if as_one(folder, files.len()) { vec![row(&files)] } else { files.iter().map(|file| row(&[file])).collect() }
+    };
+    groups.into_iter().flat_map(lines).collect()
 }
 
 /// A line of one file, or of many.
@@ -134,6 +138,8 @@ fn row(files: &[&File]) -> FileRow {
         let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         format!("{folder}*.{}", path.rsplit_once('.').map_or("", |(_, ending)| ending))
     };
+    let title = files.first().and_then(|file| file.table_title());
+    let text = title.map_or_else(|| text.to_owned(), |title| format!("{title}（{text}）"));
     FileRow { href: path.to_owned(), name, text, media, count: files.len() }
 }
 
