@@ -16,6 +16,7 @@ mod home;
 mod linked;
 mod listing;
 mod meta;
+mod named;
 mod programme;
 mod project;
 mod shared;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
-use super::{project::TurnView, shared::Shared};
+use super::{named::TurnView, shared::Shared};
 use crate::{
     plan::{
         edition::{Shown, Year},

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::named::{NamedBy, TurnView};
 use super::{
     common::{
         Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, approximate, chinese, date, is_draft, mean_bar, quantity,
@@ -10,13 +11,9 @@ use super::{
     figures::{IndicatorView, reading_text},
 };
 use crate::{
-    plan::{
-        edition::{At, Namer, Naming},
-        links::NARRATIVE,
-        route,
-    },
+    plan::{edition::At, links::NARRATIVE, route},
     site::{
-        model::{Change, Dossier, Milestone, Project, Release, Report},
+        model::{Dossier, Milestone, Project, Release, Report},
         progress, schema,
     },
 };
@@ -190,40 +187,6 @@ pub struct RelatedView {
     pub year: i32,
 }
 
-/// A place in a year's papers that names a project.
-#[derive(Debug, Hash, Serialize)]
-pub struct NamedBy {
-    /// What it is, such as `2020年重点工作目标第38项`.
-    pub link: Link,
-    /// What it says.
-    pub text: String,
-    /// Where it and the project say different things: what it says, what the project says.
-    pub differs: Vec<(String, String)>,
-}
-
-/// Something that happened to a promise.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub struct TurnView {
-    /// When.
-    pub date: Date,
-    /// What, an English word.
-    pub kind: &'static str,
-    /// What, in Chinese.
-    pub kind_text: &'static str,
-    /// The one indicator it is about.
-    pub indicator: String,
-    /// What was promised before.
-    pub was: String,
-    /// What is promised now.
-    pub now: String,
-    /// Why.
-    pub reason: String,
-    /// Who decided.
-    pub authority: String,
-    /// Who says so.
-    pub source: Option<Source>,
-}
-
 /// A withdrawal.
 #[derive(Debug, Hash, Serialize)]
 pub struct WithdrawalView {
@@ -382,57 +345,6 @@ impl Maker<'_, '_> {
             figures: report.readings.iter().filter_map(figure).collect(),
             id,
         }
-    }
-
-    /// What names a project in the papers of its or other years.
-    pub fn named_by(&self, at: At) -> Vec<NamedBy> {
-        let is_it = |to: Option<(usize, usize)>| to.and_then(|to| self.edition.find(to)) == Some(at);
-        let view = |naming: &Naming| {
-            let programme = self.edition.years[naming.year].programme;
-            let (year, of) = (programme.year, &programme.proceedings);
-            match naming.by {
-                Namer::Goal(goal) => {
-                    let goal = &of.goals[goal];
-                    let number = goal.ordinal.map(|ordinal| format!("第{ordinal}项")).unwrap_or_default();
-                    let differs = goal.differs.iter().filter(|differs| is_it(differs.project.at));
-                    NamedBy {
-                        link: Link { title: format!("{year}年重点工作目标{number}"), href: route::goal(year, &goal.id) },
-                        text: goal.text.clone(),
-                        differs: differs.map(|differs| (differs.here.clone(), differs.there.clone())).collect(),
-                    }
-                }
-                Namer::Statement(statement) => {
-                    let statement = &of.work_report.as_ref().expect("a statement is of a report").statements[statement];
-                    let href = format!("{}#s-{}", route::work_report(year), statement.id);
-                    let title = format!("{year}年政府工作报告{}", statement.place);
-                    NamedBy { link: Link { title, href }, text: statement.text.clone(), differs: Vec::new() }
-                }
-                Namer::Decision => NamedBy {
-                    link: Link { title: format!("{year}年从草案到决定"), href: format!("{}#ways", route::decision(year)) },
-                    text: String::new(),
-                    differs: Vec::new(),
-                },
-            }
-        };
-        self.edition.named_by.get(&at).into_iter().flatten().map(view).collect()
-    }
-
-    /// Changes that may be shown, the latest first.
-    pub fn turns(&self, changes: &[Change]) -> Vec<TurnView> {
-        let mut shown: Vec<&Change> = changes.iter().filter(|change| self.edition.reached(change.date)).collect();
-        shown.sort_by_key(|change| std::cmp::Reverse(change.date.end()));
-        let view = |change: &Change| TurnView {
-            date: date(change.date),
-            kind: change.kind.word(),
-            kind_text: chinese(&schema::CHANGES, change.kind.word()),
-            indicator: change.indicator.clone(),
-            was: change.was.clone(),
-            now: change.now.clone(),
-            reason: change.reason.clone(),
-            authority: change.authority.clone(),
-            source: self.maybe_source(change.source.as_ref()),
-        };
-        shown.into_iter().map(view).collect()
     }
 
     /// The related projects that are shown.
