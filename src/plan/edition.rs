@@ -2,6 +2,7 @@
 //! later than the day are not in it.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -16,7 +17,10 @@ use crate::{
     site::{
         Site, SourceError,
         date::PartialDate,
-        model::{Document, Dossier, Page, Programme, Release, proceedings::FileHead},
+        model::{
+            Document, Dossier, Page, Programme, Release,
+            proceedings::{FileHead, Proceedings},
+        },
         progress::Days,
     },
 };
@@ -47,6 +51,8 @@ pub struct Year<'a> {
     pub shown: Option<PartialDate>,
     /// Its projects.
     pub projects: Vec<Shown<'a>>,
+    /// What its papers say besides, as far as it is shown and known.
+    pub proceedings: Cow<'a, Proceedings>,
 }
 
 /// A project that is shown.
@@ -90,8 +96,10 @@ pub struct Edition<'a> {
     pub held_back: Vec<(String, Option<PartialDate>)>,
     /// Whether something is shown that a build without drafts holds back.
     pub unreleased: bool,
-    /// Files of years' proceedings that are not shown.
-    hidden_files: BTreeSet<SitePath>,
+    /// Files of years' proceedings that are held back.
+    withheld_files: BTreeSet<SitePath>,
+    /// Those that are dated after the day asked for.
+    pub later_files: BTreeSet<SitePath>,
     /// What names each shown project in years' proceedings.
     pub named_by: BTreeMap<At, Vec<Naming>>,
     /// The folders of attachments whose page is not shown: drafts, what is held back, what appeared later.
@@ -122,7 +130,8 @@ impl<'a> Edition<'a> {
         let mut hidden_folders: Vec<String> = Vec::new();
         hidden_folders.extend(site.documents.iter().zip(&documents).filter(|(_, s)| !**s).map(|(d, _)| folder(&d.article.path)));
         hidden_folders.extend(site.pages.iter().zip(&pages).filter(|(_, s)| !**s).map(|(p, _)| folder(&p.article.path)));
-        let mut hidden_files = BTreeSet::new();
+        let (mut withheld_files, mut later_files) = (BTreeSet::new(), BTreeSet::new());
+        let reached = |date: PartialDate| choice.as_of.is_none_or(|cut| date.start() <= cut);
         let mut years = Vec::new();
         let mut standings = Vec::new();
         for programme in &site.programmes {
@@ -133,11 +142,20 @@ impl<'a> Edition<'a> {
             let (shown, hidden): (Vec<&Dossier>, Vec<&Dossier>) =
                 programme.projects.iter().partition(|project| visible(&project.release, &project.path));
             hidden_folders.extend(hidden.into_iter().map(|project| folder(&project.path)));
-            let papers = programme.proceedings.papers().into_iter();
-            let withheld: Vec<&FileHead> = papers.filter(|own| !visible(&own.release, &own.path)).collect();
-            hidden_folders.extend(withheld.iter().map(|own| folder(&own.path)));
-            hidden_files.extend(withheld.into_iter().map(|own| own.path.clone()));
-            years.push(year(site, programme, shown, choice.as_of, (known, &mut standings))?);
+            let papers = programme.proceedings.papers();
+            let withheld = papers.iter().filter(|own| !visible(&own.release, &own.path)).map(|own| own.path.clone());
+            let withheld: BTreeSet<SitePath> = withheld.collect();
+            let later = papers.iter().filter(|own| known_from(site, own).is_some_and(|date| !reached(date))).map(|own| own.path.clone());
+            let later: BTreeSet<SitePath> = later.collect();
+            hidden_folders.extend(withheld.union(&later).map(folder));
+            let shows = |own: &FileHead| !withheld.contains(&own.path) && !later.contains(&own.path);
+            let whole = withheld.is_empty() && choice.as_of.is_none();
+            let proceedings = &programme.proceedings;
+            let proceedings = if whole { Cow::Borrowed(proceedings) } else { Cow::Owned(proceedings.known(&shows, &reached)) };
+            let of_year = year(site, programme, shown, choice.as_of, (known, &mut standings))?;
+            years.push(Year { proceedings, ..of_year });
+            withheld_files.extend(withheld);
+            later_files.extend(later);
         }
         known.renew(standings);
         let mut edition = Self {
@@ -153,7 +171,8 @@ impl<'a> Edition<'a> {
             by_category: BTreeMap::new(),
             unreleased: choice.drafts && !held_back.is_empty(),
             held_back,
-            hidden_files,
+            withheld_files,
+            later_files,
             named_by: BTreeMap::new(),
             hidden_folders,
         };
@@ -174,7 +193,7 @@ impl<'a> Edition<'a> {
 
     /// Whether a file of a year's proceedings is shown.
     pub fn shows(&self, own: &FileHead) -> bool {
-        !self.hidden_files.contains(&own.path)
+        !self.withheld_files.contains(&own.path) && !self.later_files.contains(&own.path)
     }
 
     /// Whether a notice holds no longer.
@@ -220,6 +239,11 @@ impl<'a> Edition<'a> {
     }
 }
 
+/// From when a file of a year's proceedings is known: as it says itself, or else when the first paper it rests on appeared.
+pub fn known_from(site: &Site<'_>, own: &FileHead) -> Option<PartialDate> {
+    own.date.or_else(|| site.documents[own.sources.iter().find_map(|source| source.document)?].appeared())
+}
+
 /// A place in a year's proceedings that names a project.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Naming {
@@ -250,18 +274,18 @@ fn naming(edition: &Edition<'_>) -> BTreeMap<At, Vec<Naming>> {
         }
     };
     for (year, shown) in edition.years.iter().enumerate() {
-        let of = &shown.programme.proceedings;
-        for (at, goal) in of.goals.iter().enumerate().filter(|(_, goal)| edition.shows(&goal.own)) {
+        let of = &shown.proceedings;
+        for (at, goal) in of.goals.iter().enumerate() {
             for link in goal.projects.iter().chain(goal.differs.iter().map(|differs| &differs.project)) {
                 add(link.at, Naming { year, by: Namer::Goal(at) });
             }
         }
-        for decision in of.consultation.decision.iter().filter(|decision| edition.shows(&decision.own)) {
+        if let Some(decision) = &of.consultation.decision {
             for link in decision.ways.iter().filter_map(|way| way.project.as_ref()) {
                 add(link.at, Naming { year, by: Namer::Decision });
             }
         }
-        for report in of.work_report.iter().filter(|report| edition.shows(&report.own)) {
+        if let Some(report) = &of.work_report {
             for (at, statement) in report.statements.iter().enumerate() {
                 for link in &statement.indicators {
                     add(link.project.at, Naming { year, by: Namer::Statement(at) });
@@ -335,5 +359,6 @@ fn year<'a>(
     let computed = projects.into_par_iter().map(compute).collect::<Result<Vec<_>, SourceError>>()?;
     standings.extend(computed.iter().map(|(key, shown)| (*key, shown.state.clone())));
     let projects = computed.into_iter().map(|(_, shown)| shown).collect();
-    Ok(Year { programme, day: days.figures, days, shown, projects })
+    let proceedings = Cow::Borrowed(&programme.proceedings);
+    Ok(Year { programme, day: days.figures, days, shown, projects, proceedings })
 }

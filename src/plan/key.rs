@@ -3,6 +3,7 @@
 use super::{
     Page, Plan, Subject,
     edition::{At, Edition, Shown, Year},
+    view::papers,
 };
 use crate::{files::SitePath, memo::Key, site::model::Entry};
 
@@ -53,7 +54,7 @@ impl Plan<'_> {
         let standings: Vec<Key> = year.projects.iter().map(|shown| shown.key).collect();
         let index = SitePath::new(&format!("content/{}/index.md", programme.year));
         let maker = self.maker(page);
-        let beside = (maker.attachments(&index), maker.papers(year), self.files_of(programme.year));
+        let beside = (maker.attachments(&index), papers(year), self.files_of(programme.year));
         Some(Key::of(&(self.page_key(page), programme.key, self.names, self.calendar, standings, beside)))
     }
 

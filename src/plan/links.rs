@@ -6,7 +6,7 @@ use super::{diagnostics as say, edition::Edition, route};
 use crate::{
     diag::{Diagnostics, Span, nearest, text},
     files::SitePath,
-    site::model::{Anchors, Programme, ProseLink, proceedings::FileHead},
+    site::model::{Anchors, Programme, ProseLink, proceedings::Part},
     syntax::markdown,
 };
 
@@ -76,7 +76,7 @@ impl Targets {
             }
         }
         let later = site.documents.iter().enumerate().filter(|(at, _)| edition.is_later(*at));
-        targets.later = later.map(|(_, document)| document.article.path.clone()).collect();
+        targets.later = later.map(|(_, document)| document.article.path.clone()).chain(edition.later_files.iter().cloned()).collect();
         targets
     }
 
@@ -101,23 +101,24 @@ impl Targets {
     /// The pages of a year's proceedings.
     fn proceedings(&mut self, edition: &Edition<'_>, programme: &Programme, shown: bool) {
         let (of, year) = (&programme.proceedings, programme.year);
-        let parts = &of.consultation;
-        let mut single = |own: Option<&FileHead>, address: String| {
-            if let Some(own) = own {
-                self.add(&own.path, address, shown && edition.shows(own), Anchors::default());
-            }
+        let own = |ids: &mut dyn Iterator<Item = String>| {
+            let mut parts: Vec<String> = ids.collect();
+            parts.sort_unstable();
+            Anchors { headings: Vec::new(), parts }
         };
-        single(parts.call.as_ref().map(|part| &part.own), route::consultation(year));
-        single(parts.results.as_ref().map(|part| &part.own), route::consultation(year));
-        single(parts.draft.as_ref().map(|part| &part.own), route::decision(year));
-        single(parts.note.as_ref().map(|part| &part.own), route::decision(year));
-        single(parts.meeting.as_ref().map(|part| &part.own), route::decision(year));
-        single(parts.decision.as_ref().map(|part| &part.own), route::decision(year));
-        single(of.proposals.as_ref().map(|part| &part.own), route::proposals(year));
-        single(of.evaluations.as_ref().map(|part| &part.own), route::evaluation(year));
-        single(of.work_report.as_ref().map(|part| &part.own), route::work_report(year));
+        for part in Part::ALL {
+            let anchors = match (part, &of.work_report, &of.evaluations) {
+                (Part::WorkReport, Some(report), _) => own(&mut report.statements.iter().map(|statement| format!("s-{}", statement.id))),
+                (Part::Evaluation, _, Some(all)) => own(&mut all.all.iter().map(|one| format!("e-{}", one.id))),
+                _ => Anchors::default(),
+            };
+            for head in of.heads(part) {
+                self.add(&head.path, part.route(year), shown && edition.shows(head), anchors.clone());
+            }
+        }
         for goal in &of.goals {
-            single(Some(&goal.own), route::goal(year, &goal.id));
+            let quarters = own(&mut (1..=goal.quarters.len()).map(|number| format!("q{number}")));
+            self.add(&goal.own.path, route::goal(year, &goal.id), shown && edition.shows(&goal.own), quarters);
         }
         for case in &of.cases {
             let (address, shown) = (route::proposal(year, &case.id), shown && edition.shows(&case.own));

@@ -32,7 +32,7 @@ use crate::{
     memo::{Key, Table},
     site::{
         Site, SourceError,
-        model::{Entry, Prose, Release, proceedings::FileHead},
+        model::{Entry, Prose, Release},
         progress::Status,
     },
 };
@@ -85,17 +85,12 @@ enum Subject {
     Project(At),
     Entry(Of, usize),
     Registry(Of),
-    Goals(usize),
+    /// A part of a year's proceedings.
+    Part(Part, usize),
     /// Year, goal.
     Goal(usize, usize),
-    Reporting(usize),
-    Consultation(usize),
-    Decision(usize),
-    Proposals(usize),
     /// Year, proposal.
     Proposal(usize, usize),
-    Evaluation(usize),
-    WorkReport(usize),
     Status(Status),
     Statuses,
     Documents,
@@ -159,15 +154,9 @@ impl<'a> Plan<'a> {
             Subject::Documents => View::Documents(Box::new(view::Documents { documents: maker.document_rows() })),
             Subject::Document(at) => View::Document(Box::new(maker.document_page(at))),
             Subject::Article(at) => View::Article(Box::new(maker.article(at))),
-            Subject::Goals(at) => View::Goals(Box::new(maker.goals_page(at))),
+            Subject::Part(part, at) => maker.part_page(part, at),
             Subject::Goal(year, at) => View::Goal(Box::new(maker.goal_page(year, at))),
-            Subject::Reporting(at) => View::Reporting(Box::new(maker.reporting_page(at))),
-            Subject::Consultation(at) => View::Consultation(Box::new(maker.consultation_page(at))),
-            Subject::Decision(at) => View::Decision(Box::new(maker.decision_page(at))),
-            Subject::Proposals(at) => View::Proposals(Box::new(maker.proposals_page(at))),
             Subject::Proposal(year, at) => View::Proposal(Box::new(maker.proposal_page(year, at))),
-            Subject::Evaluation(at) => View::Evaluation(Box::new(maker.evaluation_page(at))),
-            Subject::WorkReport(at) => View::WorkReport(Box::new(maker.work_report_page(at))),
             Subject::Archive => View::Archive(Box::new(maker.archive())),
             Subject::Corrections => View::Corrections(Box::new(maker.corrections_page())),
             Subject::Data => View::Data(Box::new(self.data_page())),
@@ -260,7 +249,7 @@ impl<'a> Plan<'a> {
                 let path = route::project(year.programme.year, &shown.project.id);
                 claims.page(path, "project", Subject::Project((y, p)), Some(Span::file(&shown.project.path)));
             }
-            self.claim_proceedings(&mut claims, y, year);
+            proceedings::claim_pages(&mut claims, y, year);
         }
         for file in &self.data {
             claims.0.push(Claim { path: file.path.clone(), page: None, span: None });
@@ -291,25 +280,20 @@ impl<'a> Plan<'a> {
                 (entries[at].name.clone(), entries[at].description.clone(), vec![link(title, href)], title_section(of))
             }
             Subject::Registry(of) => (self.registry_named(of).1.to_owned(), String::new(), none(), title_section(of)),
-            Subject::Goals(y) => (Part::Goals.title().to_owned(), String::new(), vec![years(y)], "years"),
             Subject::Goal(y, at) => {
-                let goal = &self.edition.years[y].programme.proceedings.goals[at];
+                let goal = &self.edition.years[y].proceedings.goals[at];
                 let list = link(Part::Goals.title(), &route::goals(self.edition.years[y].programme.year));
                 (goal.own.title.clone(), goal.text.clone(), vec![years(y), list], "years")
             }
-            Subject::Reporting(y) => (Part::Reporting.title().to_owned(), String::new(), vec![years(y)], "years"),
-            Subject::Consultation(y) => (Part::Consultation.title().to_owned(), String::new(), vec![years(y)], "years"),
-            Subject::Decision(y) => (Part::Decision.title().to_owned(), String::new(), vec![years(y)], "years"),
-            Subject::Proposals(y) => (Part::Proposals.title().to_owned(), String::new(), vec![years(y)], "years"),
             Subject::Proposal(y, at) => {
-                let case = &self.edition.years[y].programme.proceedings.cases[at];
+                let case = &self.edition.years[y].proceedings.cases[at];
                 let list = link(Part::Proposals.title(), &route::proposals(self.edition.years[y].programme.year));
                 (case.own.title.clone(), String::new(), vec![years(y), list], "years")
             }
-            Subject::Evaluation(y) => (Part::Evaluation.title().to_owned(), String::new(), vec![years(y)], "years"),
-            Subject::WorkReport(y) => {
-                let report = self.edition.years[y].programme.proceedings.work_report.as_ref();
-                (report.map(|report| report.own.title.clone()).unwrap_or_default(), String::new(), vec![years(y)], "years")
+            Subject::Part(part, y) => {
+                let report = self.edition.years[y].proceedings.work_report.as_ref().filter(|_| part == Part::WorkReport);
+                let title = report.map_or(part.title(), |report| &report.own.title);
+                (title.to_owned(), String::new(), vec![years(y)], "years")
             }
             Subject::Status(status) => {
                 (view::status_text(status).to_owned(), String::new(), vec![link("状态", route::STATUSES)], "statuses")
@@ -419,10 +403,8 @@ impl<'a> Plan<'a> {
             prose.extend(&programme.narrative);
             prose.extend(programme.notes.iter().map(|note| &note.text));
             prose.extend(programme.declared_items.iter().filter_map(|count| count.note.as_ref()));
-            let shown = |own: &&FileHead| self.edition.shows(own);
-            prose.extend(programme.proceedings.papers().into_iter().filter(shown).flat_map(|own| &own.notes).map(|note| &note.text));
-            let cases = programme.proceedings.cases.iter().filter(|case| self.edition.shows(&case.own));
-            prose.extend(cases.filter_map(|case| case.narrative.as_ref()));
+            prose.extend(year.proceedings.papers().into_iter().flat_map(|own| &own.notes).map(|note| &note.text));
+            prose.extend(year.proceedings.cases.iter().filter_map(|case| case.narrative.as_ref()));
         }
         let look = |prose: &&Prose| {
             let (mut links, mut raw_html) = (Vec::new(), Vec::new());

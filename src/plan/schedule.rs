@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::Edition;
+use super::{Edition, edition::known_from};
 use crate::site::{
     date::PartialDate,
     model::{Document, Programme, Release},
@@ -32,7 +32,7 @@ pub fn next_change(edition: &Edition<'_>) -> Option<NaiveDate> {
     let pages = site.pages.iter().zip(&edition.pages).filter(|(_, shown)| **shown).map(|(page, _)| page);
     dates.extend(pages.filter_map(|page| page.expires_on).filter_map(after));
     for year in &edition.years {
-        if let Some(call) = year.programme.proceedings.consultation.call.as_ref().filter(|call| edition.shows(&call.own)) {
+        if let Some(call) = &year.proceedings.consultation.call {
             dates.extend(call.start.map(PartialDate::start));
             dates.extend(call.end.and_then(after));
         }
@@ -42,9 +42,25 @@ pub fn next_change(edition: &Edition<'_>) -> Option<NaiveDate> {
         }
     }
     if edition.known.is_some() {
+        for programme in &site.programmes {
+            papers(&mut dates, edition, programme);
+        }
         dates.extend(site.documents.iter().filter_map(Document::appeared).map(PartialDate::start));
     }
     dates.into_iter().filter(|date| *date > day).min()
+}
+
+/// The days on which papers of a year, and what is dated in them, become known.
+fn papers(dates: &mut Vec<NaiveDate>, edition: &Edition<'_>, programme: &Programme) {
+    let of = &programme.proceedings;
+    let files = of.papers();
+    let files = files.iter();
+    let from = files.clone().filter_map(|own| known_from(edition.site, own));
+    let notes = files.flat_map(|own| &own.notes).filter_map(|note| note.date);
+    let replies = of.cases.iter().filter_map(|case| case.replied);
+    let evaluations = of.evaluations.iter().flat_map(|part| &part.all).filter_map(|one| one.period);
+    let stages = of.consultation.decision.iter().flat_map(|decision| &decision.stages).filter_map(|stage| stage.date);
+    dates.extend(from.chain(notes).chain(replies).chain(evaluations).chain(stages).map(PartialDate::start));
 }
 
 /// The days on which something dated in a year itself becomes known.

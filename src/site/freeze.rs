@@ -24,7 +24,12 @@ pub fn digest(sources: &Sources<'_>, year: i32) -> Result<String, SourceError> {
     let programme = SitePath::new(&format!("{folder}year.yaml"));
     let mut hasher = blake3::Hasher::new();
     for (path, key) in sources.below(&folder)? {
-        let key = if path == programme { own_key(sources, &programme)? } else { key };
+        let key = match sources.text(&path)? {
+            Some(_) if path == programme => own_key(sources, &programme)?,
+            // As read: other line ends are no change.
+            Some(text) => Key::of_bytes(text.as_bytes()),
+            None => key,
+        };
         hasher.update(format!("{path}\n{key:?}\n").as_bytes());
     }
     let mut hex = String::with_capacity(64);
@@ -50,7 +55,7 @@ fn own_key(sources: &Sources<'_>, path: &SitePath) -> Result<Key, SourceError> {
     }
     kept.push_str(text.get(from..).unwrap_or_default());
     let lines: Vec<&str> = kept.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
-    Ok(Key::of(&lines))
+    Ok(Key::of_bytes(lines.join("\n").as_bytes()))
 }
 
 /// The bytes of the lines an entry of a file's top level takes, without the blank lines and comments after it.

@@ -3,17 +3,24 @@
 use rustc_hash::FxHashMap;
 
 use super::{Site, diagnostics as say, model::proceedings::Proceedings};
-use crate::diag::{Diagnostics, Span, did_you_mean};
+use crate::{
+    diag::{Diagnostics, Loc, Span, did_you_mean},
+    files::SitePath,
+};
 
 /// Resolve every project that is named, in `related` and in a year's proceedings; an unknown one is a finding unless its
 /// file could not be read.
 pub fn related(diags: &mut Diagnostics, site: &mut Site<'_>) {
-    let dossiers =
-        || site.programmes.iter().enumerate().flat_map(|(p, of)| of.projects.iter().enumerate().map(move |(n, x)| ((p, n), of, x)));
-    let plain = |programme: &super::model::Programme| programme.proceedings.is_empty();
-    if site.programmes.iter().all(plain) && dossiers().all(|(_, _, dossier)| dossier.outline.related.is_empty()) {
+    let plain = |programme: &super::model::Programme| {
+        programme.proceedings.is_empty() && programme.projects.iter().all(|dossier| dossier.outline.related.is_empty())
+    };
+    if site.programmes.iter().all(plain) {
         return;
     }
+    let mut proceedings: Vec<Proceedings> =
+        site.programmes.iter_mut().map(|programme| std::mem::take(&mut programme.proceedings)).collect();
+    let dossiers =
+        || site.programmes.iter().enumerate().flat_map(|(p, of)| of.projects.iter().enumerate().map(move |(n, x)| ((p, n), of, x)));
     let names: Vec<(String, (usize, usize))> = dossiers().map(|(at, of, dossier)| (format!("{}/{}", of.year, dossier.id), at)).collect();
     let mut known: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for (name, at) in &names {
@@ -23,55 +30,37 @@ pub fn related(diags: &mut Diagnostics, site: &mut Site<'_>) {
         let file = text.split_once('/').map(|(year, id)| format!("content/{year}/projects/{id}.yaml"));
         file.is_some_and(|file| site.is_broken(&file))
     };
-    let find = |text: &str| match known.get(text) {
-        Some(at) => Found::At(*at),
-        None if broken(text) => Found::Broken,
-        None => Found::Nothing,
+    let find = |diags: &mut Diagnostics, path: &SitePath, text: &str, loc: Loc| {
+        let found = known.get(text).copied();
+        if found.is_none() && !broken(text) {
+            let help = did_you_mean(text, names.iter().map(|(name, _)| name.as_str()));
+            diags.push(say::unknown_project(Span::new(path, loc), text, help));
+        }
+        found
+    };
+    let indicator = |diags: &mut Diagnostics, path: &SitePath, at: (usize, usize), id: &str, loc: Loc| {
+        let dossier = &site.programmes[at.0].projects[at.1];
+        if !dossier.anchors.has(&format!("i-{id}")) && !dossier.faulty {
+            diags.push(say::unknown_indicator(Span::new(path, loc), id, None));
+        }
     };
     let mut resolved = Vec::new();
     for ((p, n), _, dossier) in dossiers() {
         for reference in &dossier.outline.related {
-            match find(&reference.text) {
-                Found::At(to) => resolved.push((p, n, to)),
-                Found::Broken => {}
-                Found::Nothing => {
-                    let help = did_you_mean(&reference.text, names.iter().map(|(name, _)| name.as_str()));
-                    diags.push(say::unknown_project(Span::new(&dossier.path, reference.loc), &reference.text, help));
-                }
-            }
+            resolved.extend(find(diags, &dossier.path, &reference.text, reference.loc).map(|to| (p, n, to)));
         }
     }
-    let mut proceedings: Vec<Proceedings> = site.programmes.iter().map(|programme| programme.proceedings.clone()).collect();
     for of in &mut proceedings {
-        let mut links = of.project_links();
-        for (path, link) in &mut links {
-            match find(&link.text) {
-                Found::At(at) => link.at = Some(at),
-                Found::Broken => {}
-                Found::Nothing => {
-                    let help = did_you_mean(&link.text, names.iter().map(|(name, _)| name.as_str()));
-                    diags.push(say::unknown_project(Span::new(path, link.loc), &link.text, help));
-                }
-            }
-        }
+        of.each_project(&mut |path, link| link.at = find(diags, path, &link.text, link.loc));
         for (path, link, id) in of.indicators_of_ways() {
-            let dossier = link.at.map(|at| &site.programmes[at.0].projects[at.1]);
-            if dossier.is_some_and(|dossier| !dossier.anchors.has(&format!("i-{id}")) && !dossier.faulty) {
-                diags.push(say::unknown_indicator(Span::new(path, link.loc), id, None));
+            if let Some(at) = link.at {
+                indicator(diags, path, at, id, link.loc);
             }
         }
         for (path, link) in &mut of.indicator_links() {
-            let Some(at) = known.get(link.project.text.as_str()).copied() else {
-                if !broken(&link.project.text) {
-                    let help = did_you_mean(&link.project.text, names.iter().map(|(name, _)| name.as_str()));
-                    diags.push(say::unknown_project(Span::new(path, link.project.loc), &link.project.text, help));
-                }
-                continue;
-            };
-            link.project.at = Some(at);
-            let dossier = &site.programmes[at.0].projects[at.1];
-            if !dossier.anchors.has(&format!("i-{}", link.id)) && !dossier.faulty {
-                diags.push(say::unknown_indicator(Span::new(path, link.project.loc), &link.id, None));
+            link.project.at = find(diags, path, &link.project.text, link.project.loc);
+            if let Some(at) = link.project.at {
+                indicator(diags, path, at, &link.id, link.project.loc);
             }
         }
     }
@@ -81,12 +70,4 @@ pub fn related(diags: &mut Diagnostics, site: &mut Site<'_>) {
     for (p, n, to) in resolved {
         site.programmes[p].projects[n].related.push(to);
     }
-}
-
-/// What a reference to a project leads to.
-enum Found {
-    At((usize, usize)),
-    /// A file that could not be read.
-    Broken,
-    Nothing,
 }

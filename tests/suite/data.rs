@@ -242,3 +242,53 @@ fn what_is_held_back_is_in_no_file() {
         assert!(!text.contains("<!-- 公开"), "{path} has a comment");
     }
 }
+
+/// What papers say only after the day asked for is on no page and in no file, and links to them are no faults.
+#[test]
+fn papers_of_a_later_day_are_in_no_file() {
+    let site = || {
+        TestSite::new()
+        .file("content/2020/year.yaml", "title: 2020年\nas_of: 2020-06\nnotes:\n  - text: 见[会议](consultation/meeting.yaml)和[目标](goals/02.yaml)\n")
+        .file("content/documents/early.md", "---\ntitle: 早\ndated: 2020-01-10\n---\n见[报告](../2020/report.yaml)。\n")
+        .file("content/documents/late.md", "---\ntitle: 将来甲\ndated: 2020-12-20\n---\n将来\n")
+        .file("content/2020/projects/01.yaml", "title: 床位\nindicators: [{id: a, name: 床位, target: 3}]\n")
+        .file("content/2020/goals/01.yaml", "title: 早目标\nprojects: [2020/01]\nsource: early\n")
+        .file("content/2020/goals/02.yaml", "title: 将来乙\nprojects: [2020/01]\nsource: late\n")
+        .file("content/2020/consultation/call.yaml", "title: 早征集\npublished: 2020-01-05\nperiod: {start: 2020-01-05, end: 2020-03-05}\n")
+        .file("content/2020/consultation/results.yaml", "title: 将来丙\nas_of: 2020-09-01\nopinions: [{topic: 将来}]\n")
+        .file("content/2020/consultation/draft.yaml", "title: 将来丁\nitems: [{text: 将来}]\n")
+        .file("content/2020/consultation/meeting.yaml", "title: 将来戊\ndate: 2020-08-01\nsource: early\n")
+        .file(
+            "content/2020/consultation/decision.yaml",
+            "stages:\n  - {id: call, kind: call, title: 早公告, date: 2020-01-05}\n  - {id: draft, kind: draft, title: 将来草案}\n  - {id: meeting, kind: deliberation, title: 将来会议, date: 2020-08-01}\n\
+             ways:\n  - {what: 早事, versions: [{stage: call, text: 早}, {stage: meeting, text: 将来己}], note: 将来庚}\n  - {what: 将来辛, project: 2020/01, versions: [{stage: draft, text: 将来}]}\n\
+             notes: [{text: 将来壬}]\n",
+        )
+        .file("content/2020/proposals/1.yaml", "title: 早提案\nkind: proposal\nreceived: 2020-02-01\nreplied: 2020-10-01\nreply: {text: 将来癸}\noutcome: adopted\n")
+        .file("content/2020/proposals/2.yaml", "title: 将来子\nkind: proposal\nreceived: 2020-11-01\n")
+        .file("content/2020/proposals.yaml", "title: 将来丑\nas_of: 2020-11-30\ntotals: [{kind: proposal, value: 2}]\n")
+        .file("content/2020/evaluation.yaml", "evaluations: [{id: a, title: 早评估, period: 2020-12, results: [{name: 将来寅, value: 91}]}]\n")
+        .file("content/2020/report.yaml", "title: 将来卯\ndate: 2021-01-04\nstatements: [{id: a, kind: result, text: 将来, indicators: [2020/01#a]}]\n")
+    };
+    let built = site().at("2020-07-15").built();
+    for (path, bytes) in &built.files {
+        let text = String::from_utf8_lossy(bytes);
+        let after = text.split("将来").nth(1).unwrap_or_default();
+        assert!(!text.contains("将来"), "{path} says 将来{}", after.chars().take(9).collect::<String>());
+    }
+    let text = |path: &str| String::from_utf8_lossy(&built.files[path]).into_owned();
+    assert!(!text("data/2020/proposals/1.json").contains("adopted"));
+    for early in ["早征集", "早事", "早评估", "早提案"] {
+        assert!(text("data/2020/year.json").contains(early), "{early}");
+    }
+    for path in ["2020/goals/02.html", "2020/proposals/2.html", "2020/work-report/index.html", "data/2020/goals/02.json"] {
+        assert!(!built.files.contains_key(path), "{path}");
+    }
+    assert!(
+        text("manifest.json").contains("\"next_change\": \"2020-08-01\""),
+        "{}",
+        text("manifest.json").lines().take(6).collect::<String>()
+    );
+    // On its day everything is there.
+    assert!(site().at("2021-12-31").built().files.contains_key("2020/work-report/index.html"));
+}

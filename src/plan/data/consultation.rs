@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::{Amount, Date, Facts, Figure, Named, Note, Point, ProjectRef, Source, amount, points, qualifier, said, word};
-use crate::site::model::proceedings::{self, FileHead};
+use crate::site::model::proceedings;
 
 /// The papers of a consultation; null where there is none.
 #[derive(Debug, Default, Hash, Serialize, JsonSchema)]
@@ -261,12 +261,11 @@ pub struct Version {
 impl Facts<'_, '_> {
     /// The papers of a consultation that may be shown.
     pub(super) fn consultation(&self, of: &proceedings::Consultation) -> Consultation {
-        let shown = |own: &FileHead| self.edition.shows(own);
         Consultation {
-            call: of.call.as_ref().filter(|part| shown(&part.own)).map(|call| self.call(call)),
-            results: of.results.as_ref().filter(|part| shown(&part.own)).map(|results| self.results(results)),
-            draft: of.draft.as_ref().filter(|part| shown(&part.own)).map(|draft| self.draft(draft)),
-            note: of.note.as_ref().filter(|part| shown(&part.own)).map(|note| DraftingNote {
+            call: of.call.as_ref().map(|call| self.call(call)),
+            results: of.results.as_ref().map(|results| self.results(results)),
+            draft: of.draft.as_ref().map(|draft| self.draft(draft)),
+            note: of.note.as_ref().map(|note| DraftingNote {
                 title: note.own.title.clone(),
                 issuer: self.departments(&note.issuer),
                 date: note.date.map(Date::from),
@@ -274,8 +273,8 @@ impl Facts<'_, '_> {
                 source: self.sources(&note.own.sources),
                 notes: self.notes(&note.own.notes),
             }),
-            meeting: of.meeting.as_ref().filter(|part| shown(&part.own)).map(|meeting| self.meeting(meeting)),
-            decision: of.decision.as_ref().filter(|part| shown(&part.own)).map(|decision| self.decision(decision)),
+            meeting: of.meeting.as_ref().map(|meeting| self.meeting(meeting)),
+            decision: of.decision.as_ref().map(|decision| self.decision(decision)),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::iter::once;
 
 use crate::{
-    plan::{Plan, Subject, edition::At, view::Of},
+    plan::{Part, Plan, Subject, edition::At, view::Of},
     site::{
         date::PartialDate,
         model::{Correction, proceedings::FileHead},
@@ -19,7 +19,7 @@ impl Plan<'_> {
     /// When what a page tells became known: a paper's own date, a project's latest report. `None` where no content says.
     pub(in crate::plan) fn told_on(&self, subject: Subject) -> Option<PartialDate> {
         let edition = &self.edition;
-        let of = |year: usize| &edition.years[year].programme.proceedings;
+        let of = |year: usize| &edition.years[year].proceedings;
         let date = match subject {
             Subject::Project(at) => self.reported_on(at),
             Subject::Document(at) => edition.site.documents[at].appeared(),
@@ -27,22 +27,21 @@ impl Plan<'_> {
             Subject::Goal(year, at) => self.printed_on(&of(year).goals[at].own),
             Subject::Proposal(year, at) => {
                 let case = &of(year).cases[at];
-                let replied = case.replied.filter(|date| edition.reached(*date));
-                replied.or(case.received).or_else(|| self.printed_on(&case.own))
+                case.replied.or(case.received).or_else(|| self.printed_on(&case.own))
             }
-            Subject::Consultation(year) => {
-                let call = of(year).consultation.call.as_ref().filter(|call| edition.shows(&call.own));
+            Subject::Part(Part::Consultation, year) => {
+                let call = of(year).consultation.call.as_ref();
                 call.and_then(|call| call.published.or_else(|| self.printed_on(&call.own)))
             }
-            Subject::Decision(year) => {
-                let meeting = of(year).consultation.meeting.as_ref().filter(|meeting| edition.shows(&meeting.own));
+            Subject::Part(Part::Decision, year) => {
+                let meeting = of(year).consultation.meeting.as_ref();
                 meeting.and_then(|meeting| meeting.date.or_else(|| self.printed_on(&meeting.own)))
             }
-            Subject::WorkReport(year) => {
+            Subject::Part(Part::WorkReport, year) => {
                 let report = of(year).work_report.as_ref();
                 report.and_then(|report| report.date.or_else(|| self.printed_on(&report.own)))
             }
-            Subject::Evaluation(year) => of(year).evaluations.as_ref().and_then(|all| self.printed_on(&all.own)),
+            Subject::Part(Part::Evaluation, year) => of(year).evaluations.as_ref().and_then(|all| self.printed_on(&all.own)),
             _ => None,
         };
         date.filter(|date| edition.reached(*date))
@@ -80,10 +79,25 @@ impl Plan<'_> {
             }
             Subject::Corrections => {
                 let of_projects = edition.years.iter().flat_map(|year| &year.projects).flat_map(|shown| {
-                    let withdrawn = shown.project.withdrawn.as_ref().map(|(date, _)| *date);
-                    shown.project.corrections.iter().map(|correction| correction.date).chain(withdrawn)
+                    let changes = shown.project.changes.iter().map(|change| change.date);
+                    shown.project.corrections.iter().map(|correction| correction.date).chain(changes)
                 });
                 latest(years().flat_map(corrected).chain(of_projects).filter(|date| edition.reached(*date)))
+            }
+            Subject::Part(Part::Reporting, y) => edition.years[y].shown,
+            Subject::Part(Part::Proposals, y) => {
+                let of = &edition.years[y].proceedings;
+                let cases = of.cases.iter().filter_map(|case| case.replied.or(case.received));
+                latest(of.proposals.iter().filter_map(|totals| totals.as_of).chain(cases))
+            }
+            Subject::Part(Part::Consultation, y) => {
+                let results = edition.years[y].proceedings.consultation.results.iter().filter_map(|results| results.as_of);
+                latest(self.told_on(subject).into_iter().chain(results))
+            }
+            Subject::Part(Part::Decision, y) => {
+                let of = &edition.years[y].proceedings.consultation;
+                let stages = of.decision.iter().flat_map(|decision| &decision.stages).filter_map(|stage| stage.date);
+                latest(self.told_on(subject).into_iter().chain(of.note.iter().filter_map(|note| note.date)).chain(stages))
             }
             other => self.told_on(other),
         }
@@ -97,7 +111,7 @@ impl Plan<'_> {
     fn project_changed_on(&self, at: At) -> Option<PartialDate> {
         let project = self.edition.project(at).1.project;
         let corrected = project.corrections.iter().map(|correction: &Correction| correction.date);
-        let changed = project.changes.iter().map(|change| change.date).chain(project.withdrawn.as_ref().map(|(date, _)| *date));
+        let changed = project.changes.iter().map(|change| change.date);
         let decided = corrected.chain(changed).filter(|date| self.edition.reached(*date));
         latest(decided.chain(once(self.reported_on(at)).flatten()))
     }

@@ -102,7 +102,15 @@ impl Plan<'_> {
             Scope::Site => {
                 let papers = edition.site.documents.iter().zip(&edition.documents).filter(|(_, shown)| **shown).map(|(document, _)| {
                     let article = &document.article;
-                    Key::of(&(&article.id, &article.title, &article.summary, &document.number, &document.issuer, document.appeared()))
+                    Key::of(&(
+                        &article.id,
+                        &article.title,
+                        &article.summary,
+                        &document.number,
+                        &document.issuer,
+                        document.appeared(),
+                        document.dated,
+                    ))
                 });
                 let years = edition.years.iter().map(|year| year.programme.key);
                 let all = edition.years.iter().enumerate().flat_map(|(y, year)| (0..year.projects.len()).map(move |p| (y, p)));

@@ -110,7 +110,7 @@ impl Facts<'_, '_> {
     /// A key work goal, by year and position.
     pub fn goal(&self, y: usize, at: usize) -> Goal {
         let programme = self.edition.years[y].programme;
-        let goal = &programme.proceedings.goals[at];
+        let goal = &self.edition.years[y].proceedings.goals[at];
         let json = json_of(programme.year, &goal.id);
         Goal {
             schema: format!("{}data/schema/goal.json", route::root(&json)),

@@ -3,17 +3,17 @@
 use super::{File, shared::Facts, tables::Table};
 use crate::{
     memo::Key,
-    plan::{Page, Plan, Subject, edition::At, route},
+    plan::{Plan, edition::At},
 };
 
 impl Plan<'_> {
-    /// What a project's data is made from: all that its page is made from.
+    /// What a project's data is made from: its standing, which is known by its record, its year and the days; the names it
+    /// uses; what it is related to and named by.
     pub(super) fn project_data_key(&self, file: &File, at: At) -> Key {
         let (year, shown) = self.edition.project(at);
-        let path = route::project(year.programme.year, &shown.project.id);
-        let page = Page { path, layout: "project", subject: Subject::Project(at) };
-        // Indicators and goals that are named lie in the programme's own files.
-        Key::of(&(&file.path, self.key(&page), shown.key))
+        let maker = Facts::of(self).maker;
+        let days = (year.days, self.edition.known, self.edition.day);
+        Key::of(&(&file.path, shown.key, &year.programme.title, days, self.names, maker.related(shown.project), maker.named_by(at)))
     }
 
     /// What the tables of a year's records are made from: every record, the days, all names they use.

@@ -165,15 +165,9 @@ impl Plan<'_> {
         let year = |y: usize| self.edition.years[y].programme;
         Some(match page.subject {
             Subject::Project((y, p)) => shared::project_json(year(y).year, &self.edition.years[y].projects[p].project.id),
-            Subject::Goal(y, at) => goal::json_of(year(y).year, &year(y).proceedings.goals[at].id),
-            Subject::Proposal(y, at) => proposal::json_of(year(y).year, &year(y).proceedings.cases[at].id),
-            Subject::Year(y)
-            | Subject::Goals(y)
-            | Subject::Consultation(y)
-            | Subject::Decision(y)
-            | Subject::Proposals(y)
-            | Subject::Evaluation(y)
-            | Subject::WorkReport(y) => year::json_of(year(y).year),
+            Subject::Goal(y, at) => goal::json_of(year(y).year, &self.edition.years[y].proceedings.goals[at].id),
+            Subject::Proposal(y, at) => proposal::json_of(year(y).year, &self.edition.years[y].proceedings.cases[at].id),
+            Subject::Year(y) | Subject::Part(_, y) => year::json_of(year(y).year),
             _ => return None,
         })
     }

@@ -109,8 +109,8 @@ pub fn json_of(year: i32, id: &str) -> String {
 impl Facts<'_, '_> {
     /// A proposal, by year and position.
     pub fn proposal(&self, y: usize, at: usize) -> Proposal {
-        let programme = self.edition.years[y].programme;
-        let case = &programme.proceedings.cases[at];
+        let year = &self.edition.years[y];
+        let (programme, case) = (year.programme, &year.proceedings.cases[at]);
         let json = json_of(programme.year, &case.id);
         Proposal {
             schema: format!("{}data/schema/proposal.json", route::root(&json)),

@@ -17,15 +17,15 @@ pub fn add(plan: &Plan<'_>, add: &mut dyn FnMut(String, Datum)) {
     let facts = Facts::of(plan);
     let edition = &plan.edition;
     for (y, shown) in edition.years.iter().enumerate() {
-        let (number, of) = (shown.programme.year, &shown.programme.proceedings);
+        let (number, of) = (shown.programme.year, &shown.proceedings);
         add(year::json_of(number), Datum::Year(y));
         for (p, project) in shown.projects.iter().enumerate() {
             add(project_json(number, &project.project.id), Datum::Project((y, p)));
         }
-        for (at, goal) in of.goals.iter().enumerate().filter(|(_, goal)| edition.shows(&goal.own)) {
+        for (at, goal) in of.goals.iter().enumerate() {
             add(goal::json_of(number, &goal.id), Datum::Goal(y, at));
         }
-        for (at, case) in of.cases.iter().enumerate().filter(|(_, case)| edition.shows(&case.own)) {
+        for (at, case) in of.cases.iter().enumerate() {
             add(proposal::json_of(number, &case.id), Datum::Proposal(y, at));
         }
         let mut any = false;

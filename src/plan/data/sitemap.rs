@@ -52,7 +52,7 @@ fn part_name(at: usize) -> String {
 fn most_pages(plan: &Plan<'_>) -> usize {
     let site = plan.edition.site;
     let of_year = |year: &crate::plan::edition::Year<'_>| {
-        let of = &year.programme.proceedings;
+        let of = &year.proceedings;
         year.projects.len() + of.goals.len() + of.cases.len() + 16
     };
     let lists = site.departments.len() + site.places.len() + site.categories.len() + site.documents.len() + site.pages.len();

@@ -19,7 +19,6 @@ use crate::{
     },
     site::{
         date::PartialDate,
-        model::Programme,
         progress::{Status, combined},
     },
 };
@@ -187,7 +186,7 @@ impl Facts<'_, '_> {
     pub fn year(&self, y: usize) -> YearRecord {
         let year = &self.edition.years[y];
         let (programme, number) = (year.programme, year.programme.year);
-        let of = &programme.proceedings;
+        let of = &year.proceedings;
         let reached = |date: Option<PartialDate>| date.is_none_or(|date| self.edition.reached(date));
         let json = json_of(number);
         let counts = programme.declared_items.iter().filter(|declared| reached(declared.date));
@@ -231,37 +230,37 @@ impl Facts<'_, '_> {
             narrative: programme.narrative.as_ref().map(words),
             computed: totals(year),
             projects: year.projects.iter().map(|shown| line(number, shown)).collect(),
-            goals: self.goals(programme),
+            goals: Self::goals(year),
             consultation: self.consultation(&of.consultation),
-            proposals: of.proposals.as_ref().filter(|part| self.edition.shows(&part.own)).map(|part| self.proposals(part)),
-            cases: self.cases(programme),
-            evaluation: of.evaluations.as_ref().filter(|part| self.edition.shows(&part.own)).map(|part| self.evaluations(part)),
-            report: of.work_report.as_ref().filter(|part| self.edition.shows(&part.own)).map(|part| self.work_report(part)),
+            proposals: of.proposals.as_ref().map(|part| self.proposals(part)),
+            cases: Self::cases(year),
+            evaluation: of.evaluations.as_ref().map(|part| self.evaluations(part)),
+            report: of.work_report.as_ref().map(|part| self.work_report(part)),
             page: route::year(number),
             json,
         }
     }
 
-    fn goals(&self, programme: &Programme) -> Vec<Entry> {
-        let shown = programme.proceedings.goals.iter().filter(|goal| self.edition.shows(&goal.own));
+    fn goals(year: &Programmed<'_>) -> Vec<Entry> {
+        let (programme, shown) = (year.programme, &year.proceedings.goals);
         let entry = |id: &str, title: &str| Entry {
             id: id.to_owned(),
             title: title.to_owned(),
             page: route::goal(programme.year, id),
             json: goal::json_of(programme.year, id),
         };
-        shown.map(|goal| entry(&goal.id, &goal.own.title)).collect()
+        shown.iter().map(|goal| entry(&goal.id, &goal.own.title)).collect()
     }
 
-    fn cases(&self, programme: &Programme) -> Vec<Entry> {
-        let shown = programme.proceedings.cases.iter().filter(|case| self.edition.shows(&case.own));
+    fn cases(year: &Programmed<'_>) -> Vec<Entry> {
+        let (programme, shown) = (year.programme, &year.proceedings.cases);
         let entry = |id: &str, title: &str| Entry {
             id: id.to_owned(),
             title: title.to_owned(),
             page: route::proposal(programme.year, id),
             json: proposal::json_of(programme.year, id),
         };
-        shown.map(|case| entry(&case.id, &case.own.title)).collect()
+        shown.iter().map(|case| entry(&case.id, &case.own.title)).collect()
     }
 }
 

@@ -234,16 +234,21 @@ pub fn date(date: PartialDate) -> Date {
 
 /// A number with its qualifier and unit, as Chinese papers print them: `3500余场`, `8万余人次`, `约11.875万人次`, `100万平方米以上`.
 pub fn quantity(number: &Number, qualifier: Option<Qualifier>, unit: &str) -> String {
+    worded(&number.to_string(), qualifier, unit)
+}
+
+/// The same of digits, such as those of a range.
+pub fn worded(digits: &str, qualifier: Option<Qualifier>, unit: &str) -> String {
     match qualifier {
-        None => format!("{number}{unit}"),
+        None => format!("{digits}{unit}"),
         Some(Qualifier::Over) => {
             let prefix = scale_prefix(unit);
-            format!("{number}{prefix}余{}", &unit[prefix.len()..])
+            format!("{digits}{prefix}余{}", &unit[prefix.len()..])
         }
-        Some(Qualifier::About) => format!("约{number}{unit}"),
-        Some(Qualifier::Nearly) => format!("近{number}{unit}"),
-        Some(Qualifier::AtLeast) => format!("{number}{unit}以上"),
-        Some(Qualifier::AtMost) => format!("{number}{unit}以内"),
+        Some(Qualifier::About) => format!("约{digits}{unit}"),
+        Some(Qualifier::Nearly) => format!("近{digits}{unit}"),
+        Some(Qualifier::AtLeast) => format!("{digits}{unit}以上"),
+        Some(Qualifier::AtMost) => format!("{digits}{unit}以内"),
     }
 }
 
@@ -337,10 +342,15 @@ impl Maker<'_, '_> {
 
     /// Remarks that may be shown.
     pub fn notes(&self, notes: &[Note]) -> Vec<NoteView> {
+        self.notes_under(notes, "n")
+    }
+
+    /// The same on a page with several lists of them; `prefix` keeps their ids apart.
+    pub fn notes_under(&self, notes: &[Note], prefix: &str) -> Vec<NoteView> {
         let shown = notes.iter().filter(|note| note.date.is_none_or(|date| self.edition.reached(date)));
         shown
             .enumerate()
-            .map(|(at, note)| NoteView { html: self.html(&note.text, &format!("n{at}-")), sources: self.sources(&note.sources) })
+            .map(|(at, note)| NoteView { html: self.html(&note.text, &format!("{prefix}{at}-")), sources: self.sources(&note.sources) })
             .collect()
     }
 

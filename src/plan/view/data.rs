@@ -76,7 +76,7 @@ impl Plan<'_> {
             files: self.files_of(year.programme.year),
         };
         let years: Vec<YearFiles> = edition.years.iter().map(of_year).filter(|year| !year.files.is_empty()).collect();
-        let is_schema = |file: &&File| file.path.contains("schema");
+        let is_schema = |file: &&File| file.path.starts_with("data/schema/");
         let others = self.data.iter().filter(|file| !file.path.ends_with(".xml") && !is_schema(file) && !is_of_a_year(&file.path));
         let has = |folder: &str| self.data.iter().any(|file| file.path.starts_with(folder) && file.path.ends_with(".xml"));
         let rule = edition.years.iter().find_map(|year| {
@@ -147,10 +147,10 @@ fn row(files: &[&File]) -> FileRow {
 fn kind(path: &str) -> (&'static str, &'static str) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match (name, ending) {
-        ("oc4ids.json", _) => ("全部项目，OC4IDS 0.9.5 格式", "application/json"),
-        ("datapackage.json", _) => ("表格各列的说明（Data Package）", "application/json"),
-        _ if path.contains("schema") => ("JSON Schema", "application/schema+json"),
+    match (path, ending) {
+        ("data/oc4ids.json", _) => ("全部项目，OC4IDS 0.9.5 格式", "application/json"),
+        ("data/datapackage.json", _) => ("表格各列的说明（Data Package）", "application/json"),
+        _ if path.starts_with("data/schema/") => ("JSON Schema", "application/schema+json"),
         (_, "csv") => ("CSV 表格", "text/csv"),
         (_, "xlsx") => ("XLSX 工作簿", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (_, "json") => ("JSON 记录", "application/json"),

@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use super::common::{Card, Date, Link, Maker, Tally, date, year_link};
 use super::programme::{ChangeView, YearRow, changes};
-use super::shared::Shared;
-use crate::{plan::route, site::progress::Status};
+use super::{consultation::state_on, shared::Shared};
+use crate::{
+    plan::route,
+    site::{date::PartialDate, progress::Status},
+};
 
 /// How many changes the home page names.
 const CHANGES: usize = 8;
@@ -93,11 +96,10 @@ impl Maker<'_, '_> {
     fn open_calls(&self) -> Vec<OpenCall> {
         let Some(day) = self.edition.day else { return Vec::new() };
         let of = |year: &crate::plan::edition::Year<'_>| {
-            let call = year.programme.proceedings.consultation.call.as_ref().filter(|call| self.edition.shows(&call.own))?;
-            let begun = call.start.is_some_and(|start| start.start() <= day);
-            let over = call.end.is_some_and(|end| day > end.end());
+            let call = year.proceedings.consultation.call.as_ref()?;
+            let state = state_on(day, call.start.map(PartialDate::start), call.end.map(PartialDate::end));
             let link = Link { title: call.own.title.clone(), href: route::consultation(year.programme.year) };
-            (begun && !over).then(|| OpenCall { link, end: call.end.map(date) })
+            (state == "open").then(|| OpenCall { link, end: call.end.map(date) })
         };
         self.edition.years.iter().filter_map(of).collect()
     }

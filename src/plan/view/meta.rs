@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::{Frame, Html, Link, Of, View, linked};
-use crate::plan::{Page, Plan, Subject};
+use crate::plan::{Page, Part, Plan, Subject};
 
 /// What a page's head says to machines.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
@@ -83,10 +83,7 @@ fn is_article(subject: Subject) -> bool {
             | Subject::Proposal(..)
             | Subject::Document(_)
             | Subject::Article(_)
-            | Subject::Consultation(_)
-            | Subject::Decision(_)
-            | Subject::Evaluation(_)
-            | Subject::WorkReport(_)
+            | Subject::Part(Part::Consultation | Part::Decision | Part::Evaluation | Part::WorkReport, _)
     )
 }
 
@@ -95,7 +92,7 @@ fn column_type(subject: Subject) -> &'static str {
     match subject {
         Subject::Document(_) | Subject::Documents => "政策文件",
         Subject::Registry(Of::Department) | Subject::Entry(Of::Department, _) => "机构职能",
-        Subject::Consultation(_) | Subject::Decision(_) | Subject::Proposals(_) | Subject::Proposal(..) => "互动交流",
+        Subject::Part(Part::Consultation | Part::Decision | Part::Proposals, _) | Subject::Proposal(..) => "互动交流",
         Subject::Data => "数据发布",
         _ => "政府信息公开",
     }

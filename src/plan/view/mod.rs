@@ -32,11 +32,28 @@ pub use goals::{GoalPage, GoalsPage, ReportingPage};
 pub use home::Home;
 pub use listing::{Documents, Listing, Of, Registry};
 pub use meta::Meta;
-pub use programme::{ChangeView, YearPage};
+pub use programme::{ChangeView, YearPage, papers};
 pub use project::ProjectPage;
 pub use shared::{Drawable, Shared};
 
 use serde::Serialize;
+
+use super::Part;
+
+impl Maker<'_, '_> {
+    /// The page of a part of a year's proceedings.
+    pub fn part_page(&self, part: Part, at: usize) -> View {
+        match part {
+            Part::Goals => View::Goals(Box::new(self.goals_page(at))),
+            Part::Reporting => View::Reporting(Box::new(self.reporting_page(at))),
+            Part::Consultation => View::Consultation(Box::new(self.consultation_page(at))),
+            Part::Decision => View::Decision(Box::new(self.decision_page(at))),
+            Part::Proposals => View::Proposals(Box::new(self.proposals_page(at))),
+            Part::Evaluation => View::Evaluation(Box::new(self.evaluation_page(at))),
+            Part::WorkReport => View::WorkReport(Box::new(self.work_report_page(at))),
+        }
+    }
+}
 
 pub(super) use common::{Maker, chinese, date, is_draft, mean_bar, quantity, status_text};
 pub(super) use figures::target_text;

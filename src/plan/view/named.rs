@@ -50,8 +50,8 @@ impl Maker<'_, '_> {
     pub fn named_by(&self, at: At) -> Vec<NamedBy> {
         let is_it = |to: Option<(usize, usize)>| to.and_then(|to| self.edition.find(to)) == Some(at);
         let view = |naming: &Naming| {
-            let programme = self.edition.years[naming.year].programme;
-            let (year, of) = (programme.year, &programme.proceedings);
+            let shown = &self.edition.years[naming.year];
+            let (year, of) = (shown.programme.year, &shown.proceedings);
             match naming.by {
                 Namer::Goal(goal) => {
                     let goal = &of.goals[goal];

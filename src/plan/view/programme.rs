@@ -8,7 +8,6 @@ use crate::{
     plan::{
         edition::{Shown, Year},
         links::NARRATIVE,
-        proceedings::Part,
         route,
     },
     site::{date::PartialDate, schema},
@@ -176,7 +175,7 @@ impl<'a> Maker<'a, '_> {
             cards: (0..year.projects.len()).map(|project| self.card((at, project))).collect(),
             changes: changes(year),
             turns: self.turn_rows(std::slice::from_ref(year)),
-            papers: self.papers(year),
+            papers: papers(year),
             timeline: self.timeline(year),
             notes: self.notes(&programme.notes),
             basis: self.sources(&programme.basis),
@@ -186,12 +185,6 @@ impl<'a> Maker<'a, '_> {
             attachments: self.attachments(&index),
             years: self.edition.years.iter().map(|other| year_link(other)).collect(),
         }
-    }
-
-    /// The pages of a year's proceedings.
-    pub fn papers(&self, year: &Year<'_>) -> Vec<Link> {
-        let parts = Part::ALL.into_iter().filter(|part| self.edition.has(year, *part));
-        parts.map(|part| Link { title: part.title().to_owned(), href: part.route(year.programme.year) }).collect()
     }
 
     /// What happened to the projects of some years, as far as it may be shown, the latest first.
@@ -253,4 +246,9 @@ pub fn changes(year: &Year<'_>) -> Vec<Shared<ChangeView>> {
     let last = year.projects.iter().filter_map(|shown| shown.state.latest.map(PartialDate::end)).max();
     let with_last = year.projects.iter().filter(|shown| last.is_some() && shown.state.latest.map(PartialDate::end) == last);
     with_last.flat_map(|shown| shown.state.changes.iter().cloned()).collect()
+}
+
+/// The pages of a year's proceedings.
+pub fn papers(year: &Year<'_>) -> Vec<Link> {
+    year.parts().map(|part| Link { title: part.title().to_owned(), href: part.route(year.programme.year) }).collect()
 }

@@ -242,7 +242,7 @@ impl Maker<'_, '_> {
             sources: self.sources(&project.sources),
             related: self.related(shown.project),
             named_by: self.named_by(at),
-            changes: self.turns(&project.turns()),
+            changes: self.turns(&shown.project.changes),
             corrections: self.corrections(&project.corrections),
             withdrawn: project.withdrawn.as_ref().filter(|w| self.edition.reached(w.date)).map(|withdrawal| WithdrawalView {
                 date: date(withdrawal.date),

@@ -3,16 +3,14 @@
 
 use serde::Serialize;
 
-use super::common::{Link, Maker, NoteView, Source, chinese, quantity};
+use super::common::{Link, Maker, NoteView, Source, chinese, quantity, worded};
 use crate::{
     plan::route,
     site::{
-        date::PartialDate,
         model::{
-            Goal, Note, Qualifier,
+            Goal, Qualifier,
             proceedings::{FileHead, Point, ProjectLink, Stated},
         },
-        number::scale_prefix,
         schema,
     },
 };
@@ -51,27 +49,16 @@ pub struct Grounds {
 
 /// A figure in words: number or range with qualifier and unit; `None` where there are words alone.
 pub fn figure_text(stated: &Stated) -> Option<String> {
-    let (qualifier, unit) = (stated.qualifier, stated.unit.as_str());
-    Some(match stated.value.as_ref()? {
-        Goal::Number(number) | Goal::Pending(_, Some(number)) => quantity(number, qualifier, unit),
-        Goal::Range(min, max) => range(&format!("{min}-{max}"), qualifier, unit),
-        Goal::Coverage(value, of) => format!("{value}/{of}{unit}"),
-        Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => text.clone(),
-    })
+    stated.value.as_ref().map(|value| goal_text(value, stated.qualifier, &stated.unit))
 }
 
-/// A range in words, worded as [`quantity`] words a number.
-fn range(digits: &str, qualifier: Option<Qualifier>, unit: &str) -> String {
-    match qualifier {
-        None => format!("{digits}{unit}"),
-        Some(Qualifier::Over) => {
-            let prefix = scale_prefix(unit);
-            format!("{digits}{prefix}余{}", &unit[prefix.len()..])
-        }
-        Some(Qualifier::About) => format!("约{digits}{unit}"),
-        Some(Qualifier::Nearly) => format!("近{digits}{unit}"),
-        Some(Qualifier::AtLeast) => format!("{digits}{unit}以上"),
-        Some(Qualifier::AtMost) => format!("{digits}{unit}以内"),
+/// A number or range in words.
+pub fn goal_text(goal: &Goal, qualifier: Option<Qualifier>, unit: &str) -> String {
+    match goal {
+        Goal::Number(number) | Goal::Pending(_, Some(number)) => quantity(number, qualifier, unit),
+        Goal::Range(min, max) => worded(&format!("{min}-{max}"), qualifier, unit),
+        Goal::Coverage(value, of) => format!("{value}/{of}{unit}"),
+        Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => text.clone(),
     }
 }
 
@@ -134,19 +121,9 @@ impl Maker<'_, '_> {
         links.iter().filter_map(|link| self.project_named(link)).collect()
     }
 
-    /// Whether a file may be shown on the edition's days: it is not held back, and its own date is reached.
-    pub fn speaks(&self, own: &FileHead, date: Option<PartialDate>) -> bool {
-        self.edition.shows(own) && date.is_none_or(|date| self.edition.reached(date))
-    }
-
     /// A file's sources and remarks; `prefix` keeps the ids of several files' remarks on a page apart.
     pub fn grounds(&self, own: &FileHead, prefix: &str) -> Grounds {
-        let shown = own.notes.iter().filter(|note| note.date.is_none_or(|date| self.edition.reached(date)));
-        let view = |(at, note): (usize, &Note)| NoteView {
-            html: self.html(&note.text, &format!("{prefix}-n{at}-")),
-            sources: self.sources(&note.sources),
-        };
-        Grounds { sources: self.sources(&own.sources), notes: shown.enumerate().map(view).collect() }
+        Grounds { sources: self.sources(&own.sources), notes: self.notes_under(&own.notes, &format!("{prefix}-n")) }
     }
 }
 

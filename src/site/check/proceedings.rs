@@ -9,7 +9,7 @@ use crate::{
         diagnostics as say,
         model::{
             Goal, Programme,
-            proceedings::{Call, Measure, Proposal, Proposals, Quarter, QuarterValue, Stated, WorkGoal},
+            proceedings::{Call, Measure, Proposal, Proposals, Quarter, QuarterValue, WorkGoal},
         },
         number::Number,
     },
@@ -34,22 +34,9 @@ pub fn check(diags: &mut Diagnostics, programme: &Programme) {
     }
     if let Some(proposals) = &of.proposals {
         totals(diags, proposals);
-        parts(diags, &proposals.own.path, &proposals.rates);
     }
     for case in &of.cases {
         late(diags, case);
-    }
-    if let Some(results) = &of.consultation.results {
-        results.paths.iter().for_each(|path| parts(diags, &results.own.path, &path.counts));
-    }
-    if let Some(draft) = &of.consultation.draft {
-        draft.items.iter().for_each(|item| parts(diags, &draft.own.path, &item.targets));
-    }
-    if let Some(evaluations) = &of.evaluations {
-        evaluations.all.iter().for_each(|one| parts(diags, &evaluations.own.path, &one.results));
-    }
-    if let Some(report) = &of.work_report {
-        report.statements.iter().for_each(|statement| parts(diags, &report.own.path, &statement.figures));
     }
 }
 
@@ -138,18 +125,5 @@ fn late(diags: &mut Diagnostics, case: &Proposal) {
         && replied.start() > due.end()
     {
         diags.push(say::reply_late(Span::new(&case.own.path, case.replied_loc), &replied.to_string(), &due.to_string()));
-    }
-}
-
-/// Parts (其中) that exceed their whole.
-fn parts(diags: &mut Diagnostics, path: &SitePath, all: &[Stated]) {
-    for part in all.iter().filter(|stated| !stated.part_of.is_empty()) {
-        let Some(whole) = all.iter().find(|whole| whole.name == part.part_of && whole.unit == part.unit) else { continue };
-        if let (Some(Goal::Number(of_part)), Some(Goal::Number(of_whole))) = (&part.value, &whole.value)
-            && of_part.value() > of_whole.value()
-        {
-            let spans = (Span::new(path, part.loc), Span::new(path, whole.loc));
-            diags.push(say::part_exceeds(spans.0, ("figure", "数"), &of_part.to_string(), &of_whole.to_string(), spans.1));
-        }
     }
 }

@@ -35,9 +35,10 @@ pub static CONSULTATION_COUNTS: Spec = Spec {
 
 /// Its rows.
 pub fn consultation_counts(facts: &Facts<'_, '_>, y: usize) -> Vec<Row> {
-    let programme = facts.edition.years[y].programme;
+    let year = &facts.edition.years[y];
+    let programme = year.programme;
     let mut rows = Vec::new();
-    if let Some(results) = facts.consultation(&programme.proceedings.consultation).results {
+    if let Some(results) = facts.consultation(&year.proceedings.consultation).results {
         for (p, path) in results.paths.iter().enumerate() {
             for (at, count) in path.counts.iter().enumerate() {
                 let [value, min, max] = amount(count.value.as_ref());
@@ -87,9 +88,10 @@ pub static DECISION_VERSIONS: Spec = Spec {
 
 /// Its rows.
 pub fn decision_versions(facts: &Facts<'_, '_>, y: usize) -> Vec<Row> {
-    let programme = facts.edition.years[y].programme;
+    let year = &facts.edition.years[y];
+    let programme = year.programme;
     let mut rows = Vec::new();
-    if let Some(decision) = facts.consultation(&programme.proceedings.consultation).decision {
+    if let Some(decision) = facts.consultation(&year.proceedings.consultation).decision {
         for (w, way) in decision.ways.iter().enumerate() {
             for (at, version) in way.versions.iter().enumerate() {
                 let [value, min, max] = amount(version.value.as_ref());
@@ -140,8 +142,9 @@ pub static EVALUATIONS: Spec = Spec {
 
 /// Its rows.
 pub fn evaluations(facts: &Facts<'_, '_>, y: usize) -> Vec<Row> {
-    let programme = facts.edition.years[y].programme;
-    let shown = programme.proceedings.evaluations.as_ref().filter(|part| facts.edition.shows(&part.own));
+    let year = &facts.edition.years[y];
+    let programme = year.programme;
+    let shown = year.proceedings.evaluations.as_ref();
     let all = shown.map(|part| facts.evaluations(part).evaluations).unwrap_or_default();
     let row = |one: &Evaluation| -> Row {
         let sample = one.sample.as_ref();

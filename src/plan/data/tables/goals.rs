@@ -10,8 +10,8 @@ const GOAL: Column = text("goal", "目标编号", "在年度内唯一");
 
 /// Goals that are shown.
 fn goals_of(facts: &Facts<'_, '_>, y: usize) -> Vec<Goal> {
-    let all = facts.edition.years[y].programme.proceedings.goals.iter().enumerate();
-    all.filter(|(_, goal)| facts.edition.shows(&goal.own)).map(|(at, _)| facts.goal(y, at)).collect()
+    let all = facts.edition.years[y].proceedings.goals.iter().enumerate();
+    all.map(|(at, _)| facts.goal(y, at)).collect()
 }
 
 /// Key work goals.

@@ -64,8 +64,8 @@ pub fn proposals(facts: &Facts<'_, '_>, y: usize) -> Vec<Row> {
             (&proposal.json).into(),
         ]
     };
-    let all = facts.edition.years[y].programme.proceedings.cases.iter().enumerate();
-    all.filter(|(_, case)| facts.edition.shows(&case.own)).map(|(at, _)| row(facts.proposal(y, at))).collect()
+    let all = facts.edition.years[y].proceedings.cases.iter().enumerate();
+    all.map(|(at, _)| row(facts.proposal(y, at))).collect()
 }
 
 /// Proposals in totals.
@@ -88,8 +88,9 @@ pub static PROPOSAL_TOTALS: Spec = Spec {
 
 /// Its rows.
 pub fn proposal_totals(facts: &Facts<'_, '_>, y: usize) -> Vec<Row> {
-    let programme = facts.edition.years[y].programme;
-    let shown = programme.proceedings.proposals.as_ref().filter(|part| facts.edition.shows(&part.own));
+    let year = &facts.edition.years[y];
+    let programme = year.programme;
+    let shown = year.proceedings.proposals.as_ref();
     let totals = shown.map(|part| facts.proposals(part).totals).unwrap_or_default();
     let all = totals.iter().enumerate();
     all.map(|(at, total)| -> Row {
@@ -145,8 +146,8 @@ pub fn statements(facts: &Facts<'_, '_>, y: usize) -> Vec<Row> {
 }
 
 fn report(facts: &Facts<'_, '_>, y: usize) -> Option<WorkReport> {
-    let report = facts.edition.years[y].programme.proceedings.work_report.as_ref();
-    report.filter(|part| facts.edition.shows(&part.own)).map(|part| facts.work_report(part))
+    let report = facts.edition.years[y].proceedings.work_report.as_ref();
+    report.map(|part| facts.work_report(part))
 }
 
 /// Figures of statements.

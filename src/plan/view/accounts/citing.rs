@@ -2,54 +2,42 @@
 
 use crate::{
     plan::{
-        route,
+        Part, route,
         view::common::{Link, Maker},
     },
     site::model::{Citation, proceedings::FileHead},
 };
 
-impl<'a> Maker<'a, '_> {
+impl<'e> Maker<'_, 'e> {
     /// The pages of a year's proceedings that are shown, each with every reference to a paper on it. The goals of a year
     /// stand together as their list.
-    pub fn citing_pages(&self, at: usize) -> Vec<(Link, Vec<&'a Citation>)> {
-        let programme = self.edition.years[at].programme;
-        let (year, of) = (programme.year, &programme.proceedings);
-        let parts = &of.consultation;
-        let own = |head: &'a FileHead| {
+    pub fn citing_pages(&self, at: usize) -> Vec<(Link, Vec<&'e Citation>)> {
+        let shown = &self.edition.years[at];
+        let (year, of) = (shown.programme.year, &*shown.proceedings);
+        let own = |head: &'e FileHead| {
             let notes = head.notes.iter().filter(|note| note.date.is_none_or(|date| self.edition.reached(date)));
-            let all: Vec<&Citation> = head.sources.iter().chain(notes.flat_map(|note| &note.sources)).collect();
-            if self.edition.shows(head) { all } else { Vec::new() }
+            head.sources.iter().chain(notes.flat_map(|note| &note.sources))
         };
-        let of_all = |heads: Vec<Option<&'a FileHead>>| heads.into_iter().flatten().flat_map(own).collect::<Vec<&Citation>>();
         let mut pages: Vec<(String, String, Vec<&Citation>)> = Vec::new();
-        let goals = of.goals.iter().map(|goal| Some(&goal.own)).collect();
-        pages.push(("重点工作目标".to_owned(), route::goals(year), of_all(goals)));
-        let called = vec![parts.call.as_ref().map(|part| &part.own), parts.results.as_ref().map(|part| &part.own)];
-        pages.push(("公开征集".to_owned(), route::consultation(year), of_all(called)));
-        let decided = vec![
-            parts.draft.as_ref().map(|part| &part.own),
-            parts.note.as_ref().map(|part| &part.own),
-            parts.meeting.as_ref().map(|part| &part.own),
-            parts.decision.as_ref().map(|part| &part.own),
-        ];
-        let mut decided = of_all(decided);
-        let decisions = parts.decision.iter().filter(|decision| self.edition.shows(&decision.own));
-        for stages in decisions.map(|decision| decision.stages.as_slice()) {
-            let known = stages.iter().enumerate().filter(|(at, _)| self.has_come(stages, *at));
-            decided.extend(known.filter_map(|(_, stage)| stage.source.as_ref()));
+        for part in Part::ALL {
+            let alone = |head: &&FileHead| !of.cases.iter().any(|case| std::ptr::eq(*head, &raw const case.own));
+            let mut citations: Vec<&Citation> = of.heads(part).into_iter().filter(alone).flat_map(own).collect();
+            let title = match (part, &of.work_report, &of.evaluations, &of.consultation.decision) {
+                (Part::WorkReport, Some(report), ..) => report.own.title.clone(),
+                (Part::Evaluation, _, Some(evaluations), _) => {
+                    citations.extend(evaluations.all.iter().flat_map(|one| &one.sources));
+                    part.title().to_owned()
+                }
+                (Part::Decision, .., Some(decision)) => {
+                    citations.extend(decision.stages.iter().filter_map(|stage| stage.source.as_ref()));
+                    part.title().to_owned()
+                }
+                _ => part.title().to_owned(),
+            };
+            pages.push((title, part.route(year), citations));
         }
-        pages.push(("从草案到决定".to_owned(), route::decision(year), decided));
-        let totals = of.proposals.as_ref().map(|part| &part.own);
-        pages.push(("建议提案办理".to_owned(), route::proposals(year), of_all(vec![totals])));
         for case in &of.cases {
-            pages.push((case.own.title.clone(), route::proposal(year, &case.id), of_all(vec![Some(&case.own)])));
-        }
-        let evaluations = || of.evaluations.iter().filter(|part| self.edition.shows(&part.own));
-        let mut evaluated = of_all(evaluations().map(|part| Some(&part.own)).collect());
-        evaluated.extend(evaluations().flat_map(|part| &part.all).flat_map(|one| &one.sources));
-        pages.push(("评估与满意度".to_owned(), route::evaluation(year), evaluated));
-        if let Some(report) = &of.work_report {
-            pages.push((report.own.title.clone(), route::work_report(year), of_all(vec![Some(&report.own)])));
+            pages.push((case.own.title.clone(), route::proposal(year, &case.id), own(&case.own).collect()));
         }
         let cited = pages.into_iter().filter(|(.., citations)| !citations.is_empty());
         cited.map(|(title, href, citations)| (Link { title, href }, citations)).collect()

@@ -53,8 +53,8 @@ pub struct EvaluationView {
 impl Maker<'_, '_> {
     /// Evaluations of a year.
     pub fn evaluation_page(&self, at: usize) -> EvaluationPage {
-        let programme = self.edition.years[at].programme;
-        let file = programme.proceedings.evaluations.as_ref();
+        let year = &self.edition.years[at];
+        let (programme, file) = (year.programme, year.proceedings.evaluations.as_ref());
         let evaluations: Vec<EvaluationView> = file.into_iter().flat_map(|file| &file.all).map(|one| self.evaluation(one)).collect();
         EvaluationPage {
             year: programme.year,
@@ -67,16 +67,14 @@ impl Maker<'_, '_> {
     }
 
     fn evaluation(&self, one: &Evaluation) -> EvaluationView {
-        // What an evaluation found is not known before it begins.
-        let begun = one.period.is_none_or(|period| self.edition.reached(period));
         EvaluationView {
             id: one.id.clone(),
             title: one.title.clone(),
             kind_text: chinese(&schema::EVALUATION_KINDS, one.kind),
             by: self.departments(&one.by),
             period: one.period.map(date),
-            sample: one.sample.as_ref().filter(|_| begun).map(|sample| self.stated(sample)),
-            results: if begun { self.all_stated(&one.results) } else { Vec::new() },
+            sample: one.sample.as_ref().map(|sample| self.stated(sample)),
+            results: self.all_stated(&one.results),
             text: one.text.clone(),
             sources: self.sources(&one.sources),
         }

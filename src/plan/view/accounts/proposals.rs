@@ -136,10 +136,10 @@ pub struct ReplyView {
 impl Maker<'_, '_> {
     /// Proposals of a year.
     pub fn proposals_page(&self, at: usize) -> ProposalsPage {
-        let programme = self.edition.years[at].programme;
-        let of = &programme.proceedings;
-        let file = of.proposals.as_ref().filter(|file| self.speaks(&file.own, file.as_of));
-        let cases = || of.cases.iter().filter(|case| self.edition.shows(&case.own));
+        let year = &self.edition.years[at];
+        let (programme, of) = (year.programme, &year.proceedings);
+        let file = of.proposals.as_ref();
+        let cases = || of.cases.iter();
         let heads = file.map(|file| &file.own).into_iter().chain(cases().map(|case| &case.own));
         ProposalsPage {
             year: programme.year,
@@ -151,34 +151,26 @@ impl Maker<'_, '_> {
             meetings: file.and_then(|file| file.meetings.as_ref()).map(|meetings| self.stated(meetings)),
             phases: file.map(|file| points(&file.phases)).unwrap_or_default(),
             unreleased: heads.into_iter().any(|own| self.unreleased(own.release)),
-            cases: cases().map(|case| self.case_row(programme.year, case)).collect(),
+            cases: cases().map(|case| Self::case_row(programme.year, case)).collect(),
             notes: file.map(|file| self.notes(&file.own.notes)).unwrap_or_default(),
             sources: file.map(|file| self.sources(&file.own.sources)).unwrap_or_default(),
         }
     }
 
-    fn case_row(&self, year: i32, case: &Proposal) -> CaseRow {
-        let told = self.is_answered(case);
+    fn case_row(year: i32, case: &Proposal) -> CaseRow {
         CaseRow {
             link: Link { title: case.own.title.clone(), href: route::proposal(year, &case.id) },
             kind: chinese(&schema::PROPOSAL_KINDS, case.kind),
             number: case.number.clone(),
-            replied: case.replied.filter(|_| told).map(date),
-            outcome: if told { chinese(&schema::OUTCOMES, case.outcome) } else { "" },
+            replied: case.replied.map(date),
+            outcome: chinese(&schema::OUTCOMES, case.outcome),
         }
-    }
-
-    /// Whether the answer to a case may be told on the edition's days.
-    fn is_answered(&self, case: &Proposal) -> bool {
-        case.replied.is_none_or(|date| self.edition.reached(date))
     }
 
     /// A proposal.
     pub fn proposal_page(&self, year: usize, at: usize) -> ProposalPage {
-        let programme = self.edition.years[year].programme;
-        let case = &programme.proceedings.cases[at];
-        let told = self.is_answered(case);
-        let replied = case.replied.filter(|_| told);
+        let year = &self.edition.years[year];
+        let (programme, case) = (year.programme, &year.proceedings.cases[at]);
         ProposalPage {
             year: programme.year,
             title: case.own.title.clone(),
@@ -189,14 +181,14 @@ impl Maker<'_, '_> {
             partners: self.departments(&case.partners),
             received: case.received.map(date),
             due: case.due.map(date),
-            replied: replied.map(date),
-            on_time: replied.zip(case.due).map(|(replied, due)| replied.end() <= due.end()),
-            reply: case.reply.as_ref().filter(|_| told).map(|reply| ReplyView {
+            replied: case.replied.map(date),
+            on_time: case.replied.zip(case.due).map(|(replied, due)| replied.end() <= due.end()),
+            reply: case.reply.as_ref().map(|reply| ReplyView {
                 published: reply.published,
                 text: reply.text.clone(),
                 url: reply.url.clone(),
             }),
-            outcome: if told { chinese(&schema::OUTCOMES, case.outcome) } else { "" },
+            outcome: chinese(&schema::OUTCOMES, case.outcome),
             narrative: self.maybe_html(case.narrative.as_ref(), NARRATIVE),
             attachments: self.attachments(&case.own.path),
             notes: self.notes(&case.own.notes),

@@ -111,10 +111,10 @@ pub struct OpinionView {
 impl Maker<'_, '_> {
     /// A call for ideas and what came in.
     pub fn consultation_page(&self, at: usize) -> ConsultationPage {
-        let programme = self.edition.years[at].programme;
-        let of = &programme.proceedings.consultation;
-        let call = of.call.as_ref().filter(|call| self.speaks(&call.own, call.published));
-        let results = of.results.as_ref().filter(|results| self.speaks(&results.own, results.as_of));
+        let year = &self.edition.years[at];
+        let programme = year.programme;
+        let of = &year.proceedings.consultation;
+        let (call, results) = (of.call.as_ref(), of.results.as_ref());
         let heads = call.map(|call| &call.own).into_iter().chain(results.map(|results| &results.own));
         ConsultationPage {
             year: programme.year,
@@ -177,7 +177,7 @@ fn days_open(first: NaiveDate, last: NaiveDate) -> i64 {
 }
 
 /// Where a call stands on a day; without an end it is open for good, which nobody can say is still so.
-fn state_on(day: NaiveDate, first: Option<NaiveDate>, last: Option<NaiveDate>) -> &'static str {
+pub(in crate::plan::view) fn state_on(day: NaiveDate, first: Option<NaiveDate>, last: Option<NaiveDate>) -> &'static str {
     match last {
         Some(last) if last < day => "closed",
         _ if first.is_some_and(|first| day < first) => "coming",

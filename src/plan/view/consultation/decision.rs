@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::ways::WayGroup;
 use crate::{
     plan::{
+        proceedings::Part,
         route,
         view::{
             common::{Date, Link, Maker, Source, chinese, date},
@@ -142,14 +143,11 @@ pub struct CommentView {
 impl Maker<'_, '_> {
     /// From the draft to the decision.
     pub fn decision_page(&self, at: usize) -> DecisionPage {
-        let programme = self.edition.years[at].programme;
-        let of = &programme.proceedings.consultation;
-        let draft = of.draft.as_ref().filter(|draft| self.is_out(draft, of.decision.as_ref()));
-        let note = of.note.as_ref().filter(|note| self.speaks(&note.own, note.date));
-        let meeting = of.meeting.as_ref().filter(|meeting| self.speaks(&meeting.own, meeting.date));
-        let decision = of.decision.as_ref().filter(|decision| self.speaks(&decision.own, None));
-        let called = of.call.iter().map(|call| &call.own).chain(of.results.iter().map(|results| &results.own));
-        let consultation = called.into_iter().any(|own| self.edition.shows(own));
+        let year = &self.edition.years[at];
+        let programme = year.programme;
+        let of = &year.proceedings.consultation;
+        let (draft, note, meeting, decision) = (of.draft.as_ref(), of.note.as_ref(), of.meeting.as_ref(), of.decision.as_ref());
+        let consultation = year.has(Part::Consultation);
         let heads: [Option<&FileHead>; 4] =
             [draft.map(|part| &part.own), note.map(|part| &part.own), meeting.map(|part| &part.own), decision.map(|part| &part.own)];
         let ways = decision.map(|decision| self.ways(decision)).unwrap_or_default();
@@ -160,7 +158,7 @@ impl Maker<'_, '_> {
             stages: decision.map(|decision| self.stages(decision)).unwrap_or_default(),
             followed: ways.iter().map(|group| group.ways.len()).sum(),
             ways,
-            grounds: decision.filter(|decision| self.all_come(&decision.stages)).map(|decision| self.grounds(&decision.own, "ways")),
+            grounds: decision.map(|decision| self.grounds(&decision.own, "ways")),
             draft: draft.map(|draft| self.draft(draft)),
             note: note.map(|note| self.drafting_note(note)),
             meeting: meeting.map(|meeting| self.meeting(meeting)),
@@ -170,16 +168,10 @@ impl Maker<'_, '_> {
 
     /// The page that tells what was decided in a year, where something of it is shown.
     pub fn decision_link(&self, at: usize) -> Option<Link> {
-        let programme = self.edition.years[at].programme;
-        let of = &programme.proceedings.consultation;
-        let heads = [
-            of.draft.as_ref().map(|part| &part.own),
-            of.note.as_ref().map(|part| &part.own),
-            of.meeting.as_ref().map(|part| &part.own),
-            of.decision.as_ref().map(|part| &part.own),
-        ];
-        let shown = heads.into_iter().flatten().any(|own| self.edition.shows(own));
-        shown.then(|| Link { title: format!("{}年从草案到决定", programme.year), href: route::decision(programme.year) })
+        let year = &self.edition.years[at];
+        let number = year.programme.year;
+        let link = || Link { title: format!("{number}年从草案到决定"), href: route::decision(number) };
+        year.has(Part::Decision).then(link)
     }
 
     fn stages(&self, decision: &Decision) -> Vec<StageView> {
@@ -190,27 +182,7 @@ impl Maker<'_, '_> {
             count: stage.count.as_ref().map(|count| self.stated(count)),
             source: self.maybe_source(stage.source.as_ref()),
         };
-        decision.stages.iter().enumerate().filter(|(at, _)| self.has_come(&decision.stages, *at)).map(|(_, stage)| view(stage)).collect()
-    }
-
-    /// Whether a paper on the way is known on the edition's days. One without a date is known once the next that has a
-    /// date is: the papers stand in the order of time.
-    pub(in crate::plan::view) fn has_come(&self, stages: &[Stage], at: usize) -> bool {
-        let (before, from) = stages.split_at(at);
-        let date = from.iter().find_map(|stage| stage.date).or_else(|| before.iter().rev().find_map(|stage| stage.date));
-        date.is_none_or(|date| self.edition.reached(date))
-    }
-
-    /// Whether all papers on the way are known on the edition's days, so that remarks which compare them may be shown.
-    pub(super) fn all_come(&self, stages: &[Stage]) -> bool {
-        (0..stages.len()).all(|at| self.has_come(stages, at))
-    }
-
-    /// Whether a draft is known on the edition's days: it has no date of its own, so this is asked of its place on the way.
-    fn is_out(&self, draft: &DraftList, decision: Option<&Decision>) -> bool {
-        let stages = decision.map(|decision| decision.stages.as_slice()).unwrap_or_default();
-        let place = stages.iter().position(|stage| stage.kind == "draft");
-        self.edition.shows(&draft.own) && place.is_none_or(|at| self.has_come(stages, at))
+        decision.stages.iter().map(view).collect()
     }
 
     fn draft(&self, draft: &DraftList) -> DraftView {
@@ -240,11 +212,8 @@ impl Maker<'_, '_> {
     fn meeting(&self, meeting: &Meeting) -> MeetingView {
         let participants =
             |people: &Participants| ParticipantsView { role: people.role.clone(), posts: people.posts.clone(), count: people.count };
-        let comment = |comment: &Comment| CommentView {
-            role: comment.role.clone(),
-            name: if comment.consent { comment.name.clone() } else { String::new() },
-            text: comment.text.clone(),
-        };
+        let comment =
+            |comment: &Comment| CommentView { role: comment.role.clone(), name: comment.name.clone(), text: comment.text.clone() };
         MeetingView {
             title: meeting.own.title.clone(),
             session: meeting.session.clone(),

@@ -5,4 +5,5 @@ mod decision;
 mod ways;
 
 pub use call::ConsultationPage;
+pub(super) use call::state_on;
 pub use decision::DecisionPage;

@@ -58,8 +58,7 @@ impl Maker<'_, '_> {
     pub fn ways(&self, decision: &Decision) -> Vec<WayGroup> {
         let mut groups: Vec<(usize, WayGroup)> = Vec::new();
         for way in &decision.ways {
-            let known = |version: &&Version| self.has_come(&decision.stages, version.stage);
-            let mut versions: Vec<&Version> = way.versions.iter().filter(known).collect();
+            let mut versions: Vec<&Version> = way.versions.iter().collect();
             versions.sort_by_key(|version| version.stage);
             let Some(first) = versions.first() else { continue };
             let view = self.way(&decision.stages, way, &versions);
@@ -86,7 +85,7 @@ impl Maker<'_, '_> {
     fn way(&self, stages: &[Stage], way: &Way, versions: &[&Version]) -> WayView {
         let names = |at: usize| versions.iter().any(|version| version.stage == at);
         // A call asks; it promises nothing.
-        let papers = || stages.iter().enumerate().filter(|(at, stage)| stage.kind != "call" && self.has_come(stages, *at));
+        let papers = || stages.iter().enumerate().filter(|(_, stage)| stage.kind != "call");
         let silent = papers().filter(|(at, _)| !names(*at)).map(|(_, stage)| stage.title.clone());
         let mut was: Option<String> = None;
         let version = |version: &&Version| {
@@ -102,7 +101,7 @@ impl Maker<'_, '_> {
             versions: versions.iter().map(version).collect(),
             silent: if versions.len() > 1 { silent.collect() } else { Vec::new() },
             added: papers().any(|(_, stage)| stage.kind == "draft") && !papers().any(|(at, stage)| stage.kind == "draft" && names(at)),
-            note: if self.all_come(stages) { way.note.clone() } else { String::new() },
+            note: way.note.clone(),
         }
     }
 }

@@ -3,14 +3,12 @@
 use serde::Serialize;
 
 use super::super::common::{Date, Link, Maker, NoteView, Source, chinese, date, quantity};
+use super::super::stated::goal_text;
 use super::{Cell, NamedProject, cell, goal_link, holds};
 use crate::{
     plan::route,
     site::{
-        model::{
-            Goal,
-            proceedings::{Measure, ProjectLink, Quarter, QuarterValue, WorkGoal},
-        },
+        model::proceedings::{Measure, ProjectLink, Quarter, QuarterValue, WorkGoal},
         schema,
     },
 };
@@ -107,9 +105,8 @@ impl Maker<'_, '_> {
     pub fn goal_page(&self, year: usize, at: usize) -> GoalPage {
         let year = &self.edition.years[year];
         let number = year.programme.year;
-        let goals = &year.programme.proceedings.goals;
+        let goals = &year.proceedings.goals;
         let goal = &goals[at];
-        let shown = |other: &&WorkGoal| self.edition.shows(&other.own);
         let beside = |other: &WorkGoal| {
             let ordinal = other.ordinal.map(|ordinal| format!("第{ordinal}项 ")).unwrap_or_default();
             Link { title: format!("{ordinal}{}", other.own.title), href: route::goal(number, &other.id) }
@@ -121,7 +118,11 @@ impl Maker<'_, '_> {
             field: goal.field.clone(),
             text: goal.text.clone(),
             unreleased: self.unreleased(goal.own.release),
-            measures: goal.measures.iter().map(|measure| MeasureView { name: measure.name.clone(), text: measure_text(measure) }).collect(),
+            measures: goal
+                .measures
+                .iter()
+                .map(|measure| MeasureView { name: measure.name.clone(), text: goal_text(&measure.goal, measure.qualifier, &measure.unit) })
+                .collect(),
             quarters: goal.quarters.iter().enumerate().map(|(n, quarter)| quarter_view(goal, n + 1, quarter, year.day)).collect(),
             as_of: year.shown.map(date),
             lead: self.departments(&goal.lead),
@@ -130,8 +131,8 @@ impl Maker<'_, '_> {
             sources: self.sources(&goal.own.sources),
             notes: self.notes(&goal.own.notes),
             attachments: self.attachments(&goal.own.path),
-            previous: goals[..at].iter().rev().find(shown).map(beside),
-            next: goals[at + 1..].iter().find(shown).map(beside),
+            previous: goals[..at].last().map(beside),
+            next: goals.get(at + 1).map(beside),
         }
     }
 
@@ -151,14 +152,6 @@ impl Maker<'_, '_> {
             }
         };
         named.into_iter().map(view).collect()
-    }
-}
-
-/// A figure of the year in words; a measure is a number or a range.
-fn measure_text(measure: &Measure) -> String {
-    match &measure.goal {
-        Goal::Range(least, most) => format!("{least}-{most}{}", measure.unit),
-        goal => goal.number().map(|number| quantity(number, measure.qualifier, &measure.unit)).unwrap_or_default(),
     }
 }
 
@@ -188,7 +181,7 @@ fn value_view(measure: &Measure, value: &QuarterValue) -> ValueView {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measure, QuarterValue, measure_text, value_view};
+    use super::{Measure, QuarterValue, goal_text, value_view};
     use crate::{
         diag::Loc,
         site::{
@@ -207,8 +200,8 @@ mod tests {
 
     #[test]
     fn figures_of_the_year_keep_their_qualifiers_and_ranges() {
-        assert_eq!(measure_text(&measure(Goal::Number(number("8")), Some(Qualifier::AtLeast), "万人次")), "8万人次以上");
-        assert_eq!(measure_text(&measure(Goal::Range(number("1"), number("3")), None, "家")), "1-3家");
+        assert_eq!(goal_text(&Goal::Number(number("8")), Some(Qualifier::AtLeast), "万人次"), "8万人次以上");
+        assert_eq!(goal_text(&Goal::Range(number("1"), number("3")), None, "家"), "1-3家");
     }
 
     #[test]

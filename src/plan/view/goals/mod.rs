@@ -108,7 +108,7 @@ impl Maker<'_, '_> {
     pub fn goals_page(&self, at: usize) -> GoalsPage {
         let year = &self.edition.years[at];
         let number = year.programme.year;
-        let goals: Vec<&WorkGoal> = year.programme.proceedings.goals.iter().filter(|goal| self.edition.shows(&goal.own)).collect();
+        let goals: Vec<&WorkGoal> = year.proceedings.goals.iter().collect();
         let period = current(goals.iter().flat_map(|goal| &goal.quarters), year.day);
         let mut fields: Vec<FieldView> = Vec::new();
         for goal in &goals {
@@ -148,11 +148,8 @@ impl Maker<'_, '_> {
 
     /// A project as a goal names it.
     fn named_project(&self, link: &ProjectLink) -> NamedProject {
-        match link.at.and_then(|at| self.edition.find(at)).map(|at| self.edition.project(at)) {
-            Some((year, shown)) => NamedProject {
-                title: format!("{}年 {}", year.programme.year, shown.project.title),
-                href: Some(route::project(year.programme.year, &shown.project.id)),
-            },
+        match self.project_named(link) {
+            Some(link) => NamedProject { title: link.title, href: Some(link.href) },
             None => NamedProject { title: link.text.clone(), href: None },
         }
     }

@@ -104,10 +104,7 @@ impl Maker<'_, '_> {
             day: reporting.map(|reporting| reporting.day).unwrap_or_default(),
             to: reporting.map(|reporting| reporting.to.clone()).unwrap_or_default(),
             source: self.maybe_source(reporting.and_then(|reporting| reporting.source.as_ref())),
-            goals: self
-                .edition
-                .has(year, Part::Goals)
-                .then(|| Link { title: Part::Goals.title().to_owned(), href: Part::Goals.route(programme.year) }),
+            goals: year.has(Part::Goals).then(|| Link { title: Part::Goals.title().to_owned(), href: Part::Goals.route(programme.year) }),
             as_of: year.shown.map(date),
             due: due.map(|due| date(PartialDate::day(due))),
             projects: year.projects.len(),

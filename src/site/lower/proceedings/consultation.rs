@@ -14,17 +14,18 @@ use crate::{
 pub fn call(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Call> {
     let mut f = cx.open(node, &schema::CALL)?;
     let period = f.read(cx, "period", period).unwrap_or_default();
+    let published = f.read(cx, "published", Cx::date);
     let call = Call {
         issuers: f.one_or_each(cx, "issuers", department),
         with: f.one_or_each(cx, "with", department),
-        published: f.read(cx, "published", Cx::date),
+        published,
         start: period.0,
         start_text: period.1,
         end: period.2,
         scope: f.one_or_each(cx, "scope", Cx::plain_text),
         principles: f.each(cx, "principles", point),
         channels: f.each(cx, "channels", point),
-        own: own(cx, &mut f, None),
+        own: own(cx, &mut f, None, published.or(period.0)),
     };
     f.done();
     Some(call)
@@ -49,12 +50,9 @@ fn period(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Dates> {
 /// What came in.
 pub fn results(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Results> {
     let mut f = cx.open(node, &schema::RESULTS)?;
-    let results = Results {
-        as_of: f.read(cx, "as_of", Cx::date),
-        paths: f.each(cx, "paths", path),
-        opinions: f.each(cx, "opinions", opinion),
-        own: own(cx, &mut f, None),
-    };
+    let as_of = f.read(cx, "as_of", Cx::date);
+    let results =
+        Results { as_of, paths: f.each(cx, "paths", path), opinions: f.each(cx, "opinions", opinion), own: own(cx, &mut f, None, as_of) };
     f.done();
     Some(results)
 }
@@ -90,7 +88,7 @@ fn opinion(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Opinion> {
 /// A draft list.
 pub fn draft(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<DraftList> {
     let mut f = cx.open(node, &schema::DRAFT_LIST)?;
-    let draft = DraftList { items: f.each(cx, "items", draft_item), own: own(cx, &mut f, None) };
+    let draft = DraftList { items: f.each(cx, "items", draft_item), own: own(cx, &mut f, None, None) };
     f.done();
     Some(draft)
 }
@@ -110,11 +108,12 @@ fn draft_item(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<DraftItem> {
 /// The note that explains a draft.
 pub fn drafting_note(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<DraftingNote> {
     let mut f = cx.open(node, &schema::DRAFTING_NOTE)?;
+    let date = f.read(cx, "date", Cx::date);
     let note = DraftingNote {
         issuer: f.one_or_each(cx, "issuer", department),
-        date: f.read(cx, "date", Cx::date),
+        date,
         chapters: f.each(cx, "chapters", point),
-        own: own(cx, &mut f, None),
+        own: own(cx, &mut f, None, date),
     };
     f.done();
     Some(note)
@@ -123,14 +122,15 @@ pub fn drafting_note(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<DraftingNote> {
 /// A meeting that deliberated.
 pub fn meeting(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Meeting> {
     let mut f = cx.open(node, &schema::MEETING)?;
+    let date = f.read(cx, "date", Cx::date);
     let meeting = Meeting {
         session: f.text(cx, "session"),
-        date: f.read(cx, "date", Cx::date),
+        date,
         date_text: f.text(cx, "date_text"),
         participants: f.each(cx, "participants", participants),
         said: figures(cx, &mut f, "said"),
         comments: f.each(cx, "comments", comment),
-        own: own(cx, &mut f, None),
+        own: own(cx, &mut f, None, date),
     };
     f.done();
     Some(meeting)
@@ -170,7 +170,7 @@ pub fn decision(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Decision> {
     let stages = f.each(cx, "stages", stage);
     check_ids(cx, stages.iter().map(|stage| (stage.id.as_str(), stage.loc)));
     let ways = f.each(cx, "ways", |cx, node| way(cx, node, &stages));
-    let decision = Decision { own: own(cx, &mut f, Some("从建议到决定")), stages, ways };
+    let decision = Decision { own: own(cx, &mut f, Some("从建议到决定"), None), stages, ways };
     f.done();
     Some(decision)
 }

@@ -28,7 +28,7 @@ pub fn goal(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<WorkGoal> {
         quarters,
         projects: f.one_or_each(cx, "projects", project_link),
         differs: f.each(cx, "differs", difference),
-        own: own(cx, &mut f, None),
+        own: own(cx, &mut f, None, None),
         id,
     };
     f.done();

@@ -12,6 +12,7 @@ use super::{Cx, category, check_stem, citation, department, fields::Fields, note
 use crate::{
     diag::Loc,
     site::{
+        date::PartialDate,
         model::{
             Goal, Qualifier,
             proceedings::{FileHead, IndicatorRef, Point, ProjectLink, Stated},
@@ -21,8 +22,9 @@ use crate::{
     syntax::yaml::{Node, Value},
 };
 
-/// Title, sources, remarks and release of a file. `title` stands in where the file may do without one.
-fn own(cx: &mut Cx<'_>, f: &mut Fields<'_, '_>, title: Option<&str>) -> FileHead {
+/// Title, sources, remarks and release of a file. `title` stands in where the file may do without one; `date` is from when
+/// it is known.
+fn own(cx: &mut Cx<'_>, f: &mut Fields<'_, '_>, title: Option<&str>, date: Option<PartialDate>) -> FileHead {
     let title = match title {
         None => f.need_text(cx, "title").unwrap_or_default(),
         Some(other) => Some(f.text(cx, "title")).filter(|title| !title.is_empty()).unwrap_or_else(|| other.to_owned()),
@@ -30,6 +32,7 @@ fn own(cx: &mut Cx<'_>, f: &mut Fields<'_, '_>, title: Option<&str>) -> FileHead
     FileHead {
         path: cx.path.clone(),
         title,
+        date,
         sources: f.one_or_each(cx, "source", citation),
         notes: f.each(cx, "notes", note),
         release: super::article::release(cx, f),
@@ -123,14 +126,22 @@ fn figure(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Stated> {
     Some(stated)
 }
 
-/// Figures of one list, each part with its whole in the same list.
+/// Figures of one list, each part with its whole in the same list and no greater.
 fn figures(cx: &mut Cx<'_>, f: &mut Fields<'_, '_>, key: &str) -> Vec<Stated> {
     let all = f.each(cx, key, figure);
     for part in all.iter().filter(|part| !part.part_of.is_empty()) {
-        if !all.iter().any(|whole| whole.name == part.part_of && !std::ptr::eq(whole, part)) {
+        let Some(whole) = all.iter().find(|whole| whole.name == part.part_of && !std::ptr::eq(*whole, part)) else {
             let known: Vec<&str> = all.iter().map(|stated| stated.name.as_str()).collect();
             let found = say::unknown_whole(cx.span(part.loc), &part.part_of, &known);
             cx.say(found);
+            continue;
+        };
+        if let (Some(Goal::Number(of_part)), Some(Goal::Number(of_whole))) = (&part.value, &whole.value)
+            && whole.unit == part.unit
+            && of_part.value() > of_whole.value()
+        {
+            let (here, there) = (cx.span(part.loc), cx.span(whole.loc));
+            cx.say(say::part_exceeds(here, ("figure", "数"), &of_part.to_string(), &of_whole.to_string(), there));
         }
     }
     all

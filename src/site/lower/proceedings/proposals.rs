@@ -9,14 +9,15 @@ use crate::{
 /// Proposals in totals.
 pub fn proposals(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Proposals> {
     let mut f = cx.open(node, &schema::PROPOSALS)?;
+    let as_of = f.read(cx, "as_of", Cx::date);
     let proposals = Proposals {
         by: f.one_or_each(cx, "by", department),
-        as_of: f.read(cx, "as_of", Cx::date),
+        as_of,
         totals: f.each(cx, "totals", total),
         rates: figures(cx, &mut f, "rates"),
         meetings: f.read(cx, "meetings", figure),
         phases: f.each(cx, "phases", point),
-        own: own(cx, &mut f, None),
+        own: own(cx, &mut f, None, as_of),
     };
     f.done();
     Some(proposals)
@@ -59,7 +60,7 @@ pub fn proposal(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Proposal> {
         replied_loc: replied.map(|(_, loc)| loc).unwrap_or_default(),
         reply: f.read(cx, "reply", reply),
         outcome: f.read(cx, "outcome", |cx, node| cx.word(node, &schema::OUTCOMES)).unwrap_or_default(),
-        own: own(cx, &mut f, None),
+        own: own(cx, &mut f, None, received),
         narrative: None,
         id,
     };
@@ -83,7 +84,7 @@ pub fn evaluations(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<Evaluations> {
     let mut f = cx.open(node, &schema::EVALUATIONS)?;
     let all = f.each(cx, "evaluations", evaluation);
     check_ids(cx, all.iter().map(|one| (one.id.as_str(), one.loc)));
-    let evaluations = Evaluations { own: own(cx, &mut f, Some("评估与满意度")), all };
+    let evaluations = Evaluations { own: own(cx, &mut f, Some("评估与满意度"), None), all };
     f.done();
     Some(evaluations)
 }
@@ -115,7 +116,7 @@ pub fn work_report(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<WorkReport> {
     let date = f.read(cx, "date", Cx::date);
     let statements = f.each(cx, "statements", statement);
     check_ids(cx, statements.iter().map(|statement| (statement.id.as_str(), statement.loc)));
-    let report = WorkReport { own: own(cx, &mut f, None), date, statements };
+    let report = WorkReport { own: own(cx, &mut f, None, date), date, statements };
     f.done();
     Some(report)
 }

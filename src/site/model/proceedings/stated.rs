@@ -4,6 +4,7 @@ use crate::{
     diag::Loc,
     files::SitePath,
     site::{
+        date::PartialDate,
         model::{Citation, Goal, Note, Qualifier, Release},
         number::Number,
     },
@@ -16,6 +17,8 @@ pub struct FileHead {
     pub path: SitePath,
     /// Heading.
     pub title: String,
+    /// From when what it says is known, where it says so itself.
+    pub date: Option<PartialDate>,
     /// The papers it rests on.
     pub sources: Vec<Citation>,
     /// Remarks.
