@@ -16,7 +16,7 @@ mod schedule;
 pub mod standing;
 pub mod view;
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -132,7 +132,7 @@ impl<'a> Plan<'a> {
     }
 
     fn maker(&self, page: &Page) -> Maker<'a, '_> {
-        Maker { edition: &self.edition, targets: &self.targets, root: route::root(&page.path) }
+        Maker { cited: Some(Mutex::default()), ..Maker::new(&self.edition, &self.targets, route::root(&page.path)) }
     }
 
     /// Frame and view of a page. `Err` where a record cannot be read again.
@@ -164,6 +164,7 @@ impl<'a> Plan<'a> {
         };
         let mut frame = self.page_frame(page);
         frame.description = description.unwrap_or(frame.description);
+        frame.footnotes = maker.cited.map(|cited| cited.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default();
         frame.meta = self.meta(page, &frame, &view);
         Ok((frame, view))
     }
@@ -180,7 +181,7 @@ impl<'a> Plan<'a> {
         if paths.is_empty() {
             return Vec::new();
         }
-        let maker = Maker { edition: &self.edition, targets: &self.targets, root: String::new() };
+        let maker = Maker::new(&self.edition, &self.targets, String::new());
         paths.iter().map(|path| maker.link_targets().page(path)).collect()
     }
 
@@ -233,7 +234,7 @@ impl<'a> Plan<'a> {
                 claims.page(of.route(&entry.id), "listing", Subject::Entry(of, at), Some(entry.span.clone()));
             }
         }
-        let maker = Maker { edition, targets: &self.targets, root: String::new() };
+        let maker = Maker::new(edition, &self.targets, String::new());
         for status in Status::ALL.into_iter().filter(|status| maker.has_status(*status)) {
             claims.page(route::status(status.word()), "listing", Subject::Status(status), None);
         }
@@ -326,6 +327,7 @@ impl<'a> Plan<'a> {
             section,
             path: page.path.clone(),
             data: self.data_of(page),
+            footnotes: Vec::new(),
             meta: view::Meta::default(),
         }
     }
@@ -416,7 +418,7 @@ impl<'a> Plan<'a> {
         for span in few.iter().flat_map(|(_, html)| html).chain(projects().flat_map(|project| &project.raw_html)) {
             diags.push(say::html_removed(span.clone()));
         }
-        let maker = Maker { edition: &self.edition, targets: &self.targets, root: String::new() };
+        let maker = Maker::new(&self.edition, &self.targets, String::new());
         for link in few.iter().flat_map(|(links, _)| links).chain(projects().flat_map(|project| &project.links)) {
             maker.link_targets().check(diags, link);
         }

@@ -14,14 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     route,
-    view::{Card, ChangeView, Link, PromiseView, Shared, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
+    view::{Card, ChangeView, Link, Measured, PromiseView, Shared, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
 };
 use crate::{
     memo::{Key, Table},
     site::{
         Visitor,
         date::PartialDate,
-        model::{Declared, Dossier, Entry, Indicator, Programme, Project, Qualifier, ReadingState, Report},
+        model::{Declared, Dossier, Entry, Goal, Indicator, Programme, Project, Qualifier, ReadingState, Report},
         progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
         schema,
     },
@@ -50,6 +50,8 @@ pub struct Standing {
     pub rows: Rows,
     /// The figures that moved with that report.
     pub changes: Vec<Shared<ChangeView>>,
+    /// Its status at the end of each quarter of its year that has begun, as it was known then; the last up to the day.
+    pub quarters: Vec<Status>,
     /// What it promises of things counted over the years, by the thing.
     pub promises: Vec<(String, Shared<PromiseView>)>,
     /// The papers it rests on: position in the site, place in the paper.
@@ -102,6 +104,7 @@ pub fn of(departments: &[Entry], programme: &Programme, project: &Project, days:
         latest: state.latest.map(|report| report.as_of),
         rows: rows(project, days),
         changes: state.latest.map(|report| changes(programme.year, project, &state, report)).unwrap_or_default(),
+        quarters: quarters(programme, project, state.status, days),
         promises: promises(programme, project, &state),
         citations: project.citations(days.known).into_iter().filter_map(|c| Some((c.document?, c.place.clone()))).collect(),
         overdue: if is_draft(programme.phase) { Vec::new() } else { overdue(programme, project, &state, days) },
@@ -217,6 +220,25 @@ fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Repo
     state.indicators.iter().enumerate().filter_map(view).collect()
 }
 
+/// The statuses of a project at the ends of quarters. Before its first report nothing is computed: nothing was known.
+fn quarters(programme: &Programme, project: &Project, status: Status, days: Days) -> Vec<Status> {
+    if is_draft(programme.phase) {
+        return Vec::new();
+    }
+    let first = project.reports.first().map(|report| report.as_of.end());
+    let ends = (1..=4).filter_map(|quarter| {
+        let first = NaiveDate::from_ymd_opt(programme.year, quarter * 3 - 2, 1).filter(|first| *first <= days.figures)?;
+        first.checked_add_months(Months::new(3))?.pred_opt()
+    });
+    let at = |end: NaiveDate| match first {
+        _ if end >= days.figures => status,
+        Some(first) if first <= end => progress::project(programme.year, project, Days::at(end)).status,
+        _ if project.withdrawn.as_ref().is_some_and(|w| w.date.end() <= end) => Status::Cancelled,
+        _ => Status::NoData,
+    };
+    ends.map(at).collect()
+}
+
 fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) -> Vec<(String, Shared<PromiseView>)> {
     let with_object = project.indicators.iter().zip(&state.indicators).filter(|(indicator, _)| !indicator.object.is_empty());
     with_object
@@ -228,6 +250,7 @@ fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) 
                 link: Link { title: project.title.clone(), href },
                 target: state.target.map(|target| target_text(indicator, target)).unwrap_or_default(),
                 figure: number.map(|(number, figure)| quantity(number, figure.qualifier, figure.unit)).unwrap_or_default(),
+                measured: measured(indicator, state),
                 status: Cow::Borrowed(state.status.word()),
                 status_text: Cow::Borrowed(status_text(state.status)),
                 draft: is_draft(programme.phase),
@@ -235,6 +258,15 @@ fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) 
             (indicator.object.clone(), promise.into())
         })
         .collect()
+}
+
+/// Its target and figure in one unit, where both are plain numbers.
+fn measured(indicator: &Indicator, state: &IndicatorState<'_>) -> Option<Measured> {
+    let target = state.target?;
+    let unit = indicator.unit_of(target);
+    let Goal::Number(number) = &target.goal else { return None };
+    let figure = state.figure.as_ref().filter(|figure| figure.unit == unit).and_then(|figure| figure.number.as_ref());
+    Some(Measured { unit: unit.to_owned(), target: Some(number.to_string()), figure: figure.map(ToString::to_string) })
 }
 
 /// Who answers for an indicator: its own departments, or else the project's.

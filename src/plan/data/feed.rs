@@ -86,7 +86,7 @@ impl Plan<'_> {
     }
 
     fn maker_at_root(&self) -> Maker<'_, '_> {
-        Maker { edition: &self.edition, targets: &self.targets, root: String::new() }
+        Maker::new(&self.edition, &self.targets, String::new())
     }
 
     /// What a feed is made from.

@@ -213,7 +213,7 @@ pub struct Facts<'a, 'p> {
 impl<'a, 'p> Facts<'a, 'p> {
     /// Of a plan.
     pub fn of(plan: &'p Plan<'a>) -> Self {
-        Self { edition: &plan.edition, maker: Maker { edition: &plan.edition, targets: &plan.targets, root: String::new() } }
+        Self { edition: &plan.edition, maker: Maker::new(&plan.edition, &plan.targets, String::new()) }
     }
 
     /// A reference to a paper; of one that is held back not even the title.

@@ -4,16 +4,19 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{CorrectionView, Link, Maker, year_link};
+use super::chart::{Measured, PairBar, StackRow, pair_bars, stack_row};
+use super::common::{CorrectionView, Link, Maker, is_draft, year_link};
 use super::programme::{TurnRow, YearRow};
 use super::shared::Shared;
-use crate::plan::route;
+use crate::plan::{edition::Year, route};
 
 /// Years side by side.
 #[derive(Debug, Hash, Serialize)]
 pub struct Archive {
     /// Every year, the latest first.
     pub years: Vec<YearRow>,
+    /// The projects of each year that is not a draft, by status.
+    pub bars: Vec<StackRow>,
     /// Things promised in more than one year.
     pub objects: Vec<ObjectRow>,
 }
@@ -25,6 +28,8 @@ pub struct ObjectRow {
     pub name: String,
     /// Each promise, the latest year first.
     pub promises: Vec<Shared<PromiseView>>,
+    /// A bar for each of them, where all are numbers in one unit.
+    pub bars: Vec<PairBar>,
 }
 
 /// What one year promised and reported of a thing.
@@ -38,6 +43,8 @@ pub struct PromiseView {
     pub target: String,
     /// Its figure.
     pub figure: String,
+    /// Both as plain numbers in one unit.
+    pub measured: Option<Measured>,
     /// Its status, an English word.
     pub status: Cow<'static, str>,
     /// Its status in Chinese.
@@ -63,13 +70,21 @@ impl Maker<'_, '_> {
         let all = self.edition.years.iter().flat_map(|year| &year.projects).flat_map(|shown| &shown.state.promises);
         for (object, promise) in all {
             let at = *positions.entry(object.as_str()).or_insert_with(|| {
-                objects.push(ObjectRow { name: object.clone(), promises: Vec::new() });
+                objects.push(ObjectRow { name: object.clone(), promises: Vec::new(), bars: Vec::new() });
                 objects.len() - 1
             });
             objects[at].promises.push(promise.clone());
         }
         objects.retain(|object| object.promises.iter().any(|promise| promise.year != object.promises[0].year));
-        Archive { years: (0..self.edition.years.len()).map(|at| self.year_row(at)).collect(), objects }
+        for object in &mut objects {
+            object.bars = pair_bars(&object.promises.iter().map(|promise| promise.measured.as_ref()).collect::<Vec<_>>());
+        }
+        let years = &self.edition.years;
+        let with_statuses = years.iter().filter(|year| !is_draft(year.programme.phase) && !year.projects.is_empty());
+        let bar = |year: &Year<'_>| {
+            stack_row(year.programme.year, None, Some(year_link(year)), year.projects.iter().map(|shown| shown.state.status))
+        };
+        Archive { years: (0..years.len()).map(|at| self.year_row(at)).collect(), bars: with_statuses.map(bar).collect(), objects }
     }
 
     /// What was put right, over all years.

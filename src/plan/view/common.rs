@@ -1,6 +1,9 @@
 //! The pieces several views share, and how they are made.
 
-use std::{borrow::Cow, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Mutex, OnceLock, PoisonError},
+};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -54,6 +57,17 @@ pub struct Source {
     pub href: Option<String>,
     /// Whether it leads to another site.
     pub outside: bool,
+    /// Its number among the page's footnotes, from 1; none on lists that several pages share.
+    pub number: Option<usize>,
+}
+
+/// A paper among the footnotes a page has on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Footnote {
+    /// Title, number and the place in it.
+    pub text: String,
+    /// Its full address, where one is known.
+    pub address: Option<String>,
 }
 
 /// A progress bar.
@@ -182,6 +196,8 @@ pub struct Frame {
     pub section: &'static str,
     /// The same as JSON, where it is a record's page: its address.
     pub data: Option<String>,
+    /// The papers it refers to, by number: what is printed below it on paper.
+    pub footnotes: Vec<Footnote>,
     /// What its head says to machines.
     pub meta: Meta,
 }
@@ -213,6 +229,8 @@ pub struct Maker<'a, 'e> {
     pub targets: &'e OnceLock<Targets>,
     /// The way to the root from the page being made.
     pub root: String,
+    /// The papers referred to so far, where they are wanted as footnotes.
+    pub cited: Option<Mutex<Vec<Footnote>>>,
 }
 
 /// The Chinese word of an English one: the first accepted.
@@ -285,6 +303,13 @@ pub fn is_draft(phase: &str) -> bool {
     matches!(phase, "consultation" | "draft")
 }
 
+impl<'a, 'e> Maker<'a, 'e> {
+    /// A maker of views seen from `root`.
+    pub fn new(edition: &'e Edition<'a>, targets: &'e OnceLock<Targets>, root: String) -> Self {
+        Self { edition, targets, root, cited: None }
+    }
+}
+
 impl Maker<'_, '_> {
     /// Where links of Markdown lead.
     pub fn link_targets(&self) -> &Targets {
@@ -308,14 +333,31 @@ impl Maker<'_, '_> {
             let document = &self.edition.site.documents[at];
             if !self.edition.documents[at] {
                 // Not even the title of a paper that is held back may show.
-                return Source { text: "尚未发布的文件".to_owned(), href: None, outside: false };
+                return Source { text: "尚未发布的文件".to_owned(), href: None, outside: false, number: None };
             }
             let name = if document.number.is_empty() { format!("《{}》", document.article.title) } else { document.number.clone() };
-            Source { text: place(&name), href: Some(route::document(&document.article.id)), outside: false }
+            let title = &document.article.title;
+            let full = || if document.number.is_empty() { place(&name) } else { place(&format!("《{title}》（{}）", document.number)) };
+            let number = self.footnote(full, None);
+            Source { text: place(&name), href: Some(route::document(&document.article.id)), outside: false, number }
         } else {
             let href = Some(citation.url.clone()).filter(|url| !url.is_empty());
-            Source { text: place(&citation.title), href, outside: true }
+            let text = place(&citation.title);
+            let number = self.footnote(|| text.clone(), href.clone());
+            Source { text, href, outside: true, number }
         }
+    }
+
+    /// The number of a paper among the page's footnotes.
+    fn footnote(&self, text: impl FnOnce() -> String, address: Option<String>) -> Option<usize> {
+        let mut cited = self.cited.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let footnote = Footnote { text: text(), address };
+        let known = cited.iter().position(|other| *other == footnote);
+        let at = known.unwrap_or_else(|| {
+            cited.push(footnote);
+            cited.len() - 1
+        });
+        Some(at + 1)
     }
 
     /// Several of them.

@@ -7,6 +7,7 @@
 mod accounts;
 mod archive;
 mod article;
+mod chart;
 mod common;
 mod consultation;
 mod data;
@@ -25,6 +26,7 @@ mod stated;
 pub use accounts::{EvaluationPage, ProposalPage, ProposalsPage, WorkReportPage};
 pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage};
+pub use chart::Measured;
 pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
 pub use consultation::{ConsultationPage, DecisionPage};
 pub use data::DataPage;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chart::{StackRow, StripRow, stack_row};
 use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
 use super::{named::TurnView, shared::Shared};
 use crate::{
@@ -40,6 +41,10 @@ pub struct YearPage {
     pub declared_completed: Option<u32>,
     /// Its projects.
     pub cards: Vec<Shared<Card>>,
+    /// Its projects by status at the end of each quarter that has begun, the last up to the day.
+    pub quarters: Vec<StackRow>,
+    /// How far each department's projects are.
+    pub strips: Vec<StripRow>,
     /// What changed with the last report.
     pub changes: Vec<Shared<ChangeView>>,
     /// What happened to its promises, the latest first.
@@ -173,6 +178,8 @@ impl<'a> Maker<'a, '_> {
                 .collect(),
             declared_completed: programme.declared_completed.filter(|_| self.edition.is_over(programme)),
             cards: (0..year.projects.len()).map(|project| self.card((at, project))).collect(),
+            quarters: quarters(year),
+            strips: self.strips(at),
             changes: changes(year),
             turns: self.turn_rows(std::slice::from_ref(year)),
             papers: papers(year),
@@ -246,6 +253,15 @@ pub fn changes(year: &Year<'_>) -> Vec<Shared<ChangeView>> {
     let last = year.projects.iter().filter_map(|shown| shown.state.latest.map(PartialDate::end)).max();
     let with_last = year.projects.iter().filter(|shown| last.is_some() && shown.state.latest.map(PartialDate::end) == last);
     with_last.flat_map(|shown| shown.state.changes.iter().cloned()).collect()
+}
+
+/// The projects by status at the end of each quarter that has begun; none where only one has.
+fn quarters(year: &Year<'_>) -> Vec<StackRow> {
+    let number = year.programme.year;
+    let begun = year.projects.iter().map(|shown| shown.state.quarters.len()).max().unwrap_or_default();
+    let of = |quarter: usize| year.projects.iter().filter_map(move |shown| shown.state.quarters.get(quarter).copied());
+    let rows = (0..begun).zip(1..).map(|(at, quarter)| stack_row(number, Some(quarter), None, of(at)));
+    if begun > 1 { rows.collect() } else { Vec::new() }
 }
 
 /// The pages of a year's proceedings.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::named::{NamedBy, TurnView};
 use super::{
+    chart::{Course, course},
     common::{
         Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, approximate, chinese, date, is_draft, mean_bar, quantity,
         status_text, year_link,
@@ -67,6 +68,8 @@ pub struct ProjectPage {
     pub budget: Option<BudgetView>,
     /// What is promised.
     pub indicators: Vec<IndicatorView>,
+    /// How far they came over the year.
+    pub course: Option<Course>,
     /// The plan by quarter.
     pub milestones: Vec<MilestoneView>,
     /// What was reported, the latest first.
@@ -235,6 +238,7 @@ impl Maker<'_, '_> {
                 source: self.maybe_source(budget.source.as_ref()),
             }),
             indicators: self.indicators(year, project, state),
+            course: (!is_draft(year.programme.phase)).then(|| course(year.programme.year, project, state, year.days)).flatten(),
             milestones: self.milestones(project, year.day),
             reports: known.iter().rev().map(|report| self.report(project, report)).collect(),
             notes: self.notes(&project.notes),

@@ -254,6 +254,11 @@ fn pace(year: i32, project: &Project, at: usize, target: Option<&Target>, day: N
     Some(Pace { percent: in_percent(due, wanted)?, basis: PaceBasis::Milestone(period) })
 }
 
+/// Where an indicator should stand on a day; `None` where no pace can be judged.
+pub fn pace_on(year: i32, project: &Project, at: usize, days: Days) -> Option<Pace> {
+    pace(year, project, at, target_at(&project.indicators[at], days), days.figures)
+}
+
 /// What milestones ask for by a day: the latest cumulative figure, with the period figures after it.
 pub fn planned_value(milestones: &[&Milestone], at: usize, day: NaiveDate) -> Decimal {
     let mut total = Decimal::ZERO;
