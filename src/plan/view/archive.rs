@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::chart::{Measured, PairBar, StackRow, pair_bars, stack_row};
+use super::chart::{Measured, PairBar, StackRow, bare_row, pair_bars, stack_row};
 use super::common::{CorrectionView, Link, Maker, is_draft, year_link};
 use super::programme::{TurnRow, YearRow};
 use super::shared::Shared;
@@ -15,7 +15,7 @@ use crate::plan::{edition::Year, route};
 pub struct Archive {
     /// Every year, the latest first.
     pub years: Vec<YearRow>,
-    /// The projects of each year that is not a draft, by status.
+    /// The projects of each year by status; none where there is one year alone.
     pub bars: Vec<StackRow>,
     /// Things promised in more than one year.
     pub objects: Vec<ObjectRow>,
@@ -80,11 +80,16 @@ impl Maker<'_, '_> {
             object.bars = pair_bars(&object.promises.iter().map(|promise| promise.measured.as_ref()).collect::<Vec<_>>());
         }
         let years = &self.edition.years;
-        let with_statuses = years.iter().filter(|year| !is_draft(year.programme.phase) && !year.projects.is_empty());
         let bar = |year: &Year<'_>| {
-            stack_row(year.programme.year, None, Some(year_link(year)), year.projects.iter().map(|shown| shown.state.status))
+            let (number, link) = (year.programme.year, Some(year_link(year)));
+            let draft = is_draft(year.programme.phase);
+            if draft || year.projects.is_empty() {
+                return bare_row(number, link, draft, year.projects.len());
+            }
+            stack_row(number, None, link, year.projects.iter().map(|shown| shown.state.status))
         };
-        Archive { years: (0..years.len()).map(|at| self.year_row(at)).collect(), bars: with_statuses.map(bar).collect(), objects }
+        let bars = if years.len() > 1 { years.iter().map(bar).collect() } else { Vec::new() };
+        Archive { years: (0..years.len()).map(|at| self.year_row(at)).collect(), bars, objects }
     }
 
     /// What was put right, over all years.

@@ -10,7 +10,7 @@ mod strip;
 
 pub use compared::{Measured, PairBar, pair_bars};
 pub use course::{Course, course};
-pub use stack::{StackRow, stack_row};
+pub use stack::{StackRow, bare_row, stack_row};
 pub use strip::StripRow;
 
 use rust_decimal::Decimal;

@@ -18,6 +18,8 @@ pub struct StackRow {
     pub year: i32,
     /// The page of what it speaks of.
     pub link: Option<Link>,
+    /// Whether it promises nothing yet, so that no status counts.
+    pub draft: bool,
     /// How many projects.
     pub total: usize,
     /// Each status that occurs.
@@ -54,6 +56,11 @@ const ORDER: [Status; 9] = [
     Status::NoData,
 ];
 
+/// A year without a bar: its projects are a draft, or it has none.
+pub fn bare_row(year: i32, link: Option<Link>, draft: bool, total: usize) -> StackRow {
+    StackRow { quarter: None, year, link, draft, total, segments: Vec::new() }
+}
+
 /// A bar of some projects' statuses.
 pub fn stack_row(year: i32, quarter: Option<u32>, link: Option<Link>, statuses: impl Iterator<Item = Status>) -> StackRow {
     let mut counts = [0usize; ORDER.len()];
@@ -68,7 +75,7 @@ pub fn stack_row(year: i32, quarter: Option<u32>, link: Option<Link>, statuses: 
         let middle = place(from + width / Decimal::TWO);
         Segment { word: status.word(), text: status_text(status), count, x: place(from), width: place(width), middle }
     });
-    StackRow { quarter, year, link, total, segments: segments.collect() }
+    StackRow { quarter, year, link, draft: false, total, segments: segments.collect() }
 }
 
 #[cfg(test)]
