@@ -188,7 +188,7 @@ impl<'a> Edition<'a> {
 
     /// Whether a programme's own date is reached, so that its totals may be shown.
     pub fn is_over(&self, programme: &Programme) -> bool {
-        self.known.is_none_or(|known| programme.as_of.is_some_and(|date| date.end() <= known))
+        self.known.is_none() || programme.as_of.is_some_and(|date| self.over(date))
     }
 
     /// Whether a file of a year's proceedings is shown.
@@ -223,6 +223,11 @@ impl<'a> Edition<'a> {
     /// Whether a dated remark, correction, event or withdrawal is known: everything written is, unless a day was asked for.
     pub fn reached(&self, date: PartialDate) -> bool {
         self.known.is_none_or(|known| date.start() <= known)
+    }
+
+    /// Whether a date is over on the day asked for, so that what it decided is known: everything is, unless one was.
+    pub fn over(&self, date: PartialDate) -> bool {
+        self.known.is_none_or(|known| date.end() <= known)
     }
 
     fn index(&mut self) {

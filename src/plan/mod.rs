@@ -65,6 +65,8 @@ pub struct Plan<'a> {
     registries: Key,
     /// A key of what pages say of years other than their own.
     calendar: Key,
+    /// A key of the records of each year, once somebody asks.
+    year_data: Vec<OnceLock<Key>>,
 }
 
 /// A page before it is made.
@@ -117,8 +119,9 @@ impl<'a> Plan<'a> {
         let of_year = |year: &Year<'_>| (year.programme.year, year.programme.title.clone(), year.programme.phase, year.shown, year.days);
         let calendar = Key::of(&(edition.years.iter().map(of_year).collect::<Vec<_>>(), edition.known, edition.day));
         let frame = SiteFrame::default();
+        let year_data = edition.years.iter().map(|_| OnceLock::new()).collect();
         let (pages, data, assets) = (Vec::new(), Vec::new(), Vec::new());
-        let mut plan = Self { edition, frame, pages, data, assets, base_url, targets, names, registries, calendar };
+        let mut plan = Self { edition, frame, pages, data, assets, base_url, targets, names, registries, calendar, year_data };
         plan.data = data::files(&plan);
         let claims = plan.claim();
         collisions(diags, &claims);

@@ -18,6 +18,10 @@ impl Plan<'_> {
 
     /// What the tables of a year's records are made from: every record, the days, all names they use.
     pub(super) fn year_data_key(&self, y: usize) -> Key {
+        *self.year_data[y].get_or_init(|| self.records_key(y))
+    }
+
+    fn records_key(&self, y: usize) -> Key {
         let year = &self.edition.years[y];
         let programme = year.programme;
         let maker = Facts::of(self).maker;

@@ -280,7 +280,7 @@ impl Facts<'_, '_> {
     /// What the department says, once the day it was said is over.
     fn declared(&self, project: &model::Project) -> Option<Declared> {
         let declared = project.declared.as_ref()?;
-        let reached = declared.date.is_none_or(|date| self.edition.known.is_none_or(|known| date.end() <= known));
+        let reached = declared.date.is_none_or(|date| self.edition.over(date));
         reached.then(|| Declared {
             status: declared.status,
             text: said(&declared.text),
@@ -291,7 +291,7 @@ impl Facts<'_, '_> {
 
     fn milestone(&self, project: &model::Project, milestone: &model::Milestone, day: chrono::NaiveDate) -> Milestone {
         // What became of a milestone is not known before it is due.
-        let over = self.edition.known.is_none_or(|known| milestone.period.end() <= known);
+        let over = self.edition.over(milestone.period);
         Milestone {
             period: milestone.period.into(),
             text: milestone.text.clone(),

@@ -7,16 +7,18 @@ use serde::Serialize;
 
 pub use super::exact::{DATE_PATTERN, Date, Exact};
 use crate::{
-    plan::{Plan, edition::Edition, route, view::Maker},
+    plan::{
+        Plan,
+        edition::Edition,
+        route,
+        view::{Maker, WITHHELD},
+    },
     site::model::{
         Change as Changed, Citation, Correction as Corrected, Entry, Goal, Note as Remark, Prose, Qualifier,
         proceedings::{Point as Pointed, ProjectLink, Stated},
     },
     syntax::markdown,
 };
-
-/// What stands for the title of a paper that is held back, as on pages.
-const WITHHELD: &str = "尚未发布的文件";
 
 /// An entry of a registry.
 #[derive(Debug, Clone, Hash, Serialize, JsonSchema)]

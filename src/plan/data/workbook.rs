@@ -9,8 +9,6 @@ use super::tables::{Cell, Column, Kind, Row, Spec};
 const MOST_UNITS: usize = 32_767;
 /// What ends a text that is longer.
 const CUT: &str = "……（全文见 JSON）";
-/// The most rows a sheet can hold below its header.
-const MOST_ROWS: usize = 1_048_575;
 /// The most rows of a whole workbook. It is for people to look through; a year with more has its longer tables as CSV
 /// alone, and the workbook names them. A district of two hundred projects a year stays below.
 const MOST_ROWS_TOGETHER: usize = 4_000;
@@ -37,10 +35,7 @@ fn write(title: &str, day: NaiveDate, tables: impl Iterator<Item = (&'static Spe
             continue;
         }
         left -= rows.len();
-        for (at, rows) in rows.chunks(MOST_ROWS).enumerate() {
-            let name = if at == 0 { spec.zh.to_owned() } else { format!("{} {}", spec.zh, at + 1) };
-            workbook.push_worksheet(sheet(&name, spec, rows)?);
-        }
+        workbook.push_worksheet(sheet(spec, &rows)?);
     }
     if !elsewhere.is_empty() {
         let mut sheet = Worksheet::new();
@@ -54,9 +49,9 @@ fn write(title: &str, day: NaiveDate, tables: impl Iterator<Item = (&'static Spe
     workbook.save_to_buffer()
 }
 
-fn sheet(name: &str, spec: &Spec, rows: &[Row]) -> Result<Worksheet, XlsxError> {
+fn sheet(spec: &Spec, rows: &[Row]) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
-    sheet.set_name(name)?.set_freeze_panes(1, 0)?;
+    sheet.set_name(spec.zh)?.set_freeze_panes(1, 0)?;
     let header = Format::new().set_bold();
     let digits: Vec<Format> = (0..=6).map(|after| Format::new().set_num_format(number_format(after))).collect();
     for (column, at) in spec.columns.iter().zip(0_u16..) {

@@ -57,14 +57,16 @@ pub struct Source {
     pub href: Option<String>,
     /// Whether it leads to another site.
     pub outside: bool,
-    /// Its number among the page's footnotes, from 1; none on lists that several pages share.
+    /// The place in it.
+    pub place: String,
+    /// The paper's number among the page's footnotes, from 1; none on lists that several pages share.
     pub number: Option<usize>,
 }
 
 /// A paper among the footnotes a page has on paper.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Footnote {
-    /// Title, number and the place in it.
+    /// Title and number.
     pub text: String,
     /// Its full address, where one is known.
     pub address: Option<String>,
@@ -128,6 +130,9 @@ pub struct Card {
     /// Whether its programme promises nothing yet.
     pub draft: bool,
 }
+
+/// What stands for a paper that is held back: not even its title may show.
+pub const WITHHELD: &str = "尚未发布的文件";
 
 /// The site, as every page sees it.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
@@ -332,19 +337,18 @@ impl Maker<'_, '_> {
         if let Some(at) = citation.document {
             let document = &self.edition.site.documents[at];
             if !self.edition.documents[at] {
-                // Not even the title of a paper that is held back may show.
-                return Source { text: "尚未发布的文件".to_owned(), href: None, outside: false, number: None };
+                return Source { text: WITHHELD.to_owned(), href: None, outside: false, place: String::new(), number: None };
             }
             let name = if document.number.is_empty() { format!("《{}》", document.article.title) } else { document.number.clone() };
             let title = &document.article.title;
-            let full = || if document.number.is_empty() { place(&name) } else { place(&format!("《{title}》（{}）", document.number)) };
+            let full = || if document.number.is_empty() { name.clone() } else { format!("《{title}》（{}）", document.number) };
             let number = self.footnote(full, None);
-            Source { text: place(&name), href: Some(route::document(&document.article.id)), outside: false, number }
+            let href = Some(route::document(&document.article.id));
+            Source { text: place(&name), href, outside: false, place: citation.place.clone(), number }
         } else {
             let href = Some(citation.url.clone()).filter(|url| !url.is_empty());
-            let text = place(&citation.title);
-            let number = self.footnote(|| text.clone(), href.clone());
-            Source { text, href, outside: true, number }
+            let number = self.footnote(|| citation.title.clone(), href.clone());
+            Source { text: place(&citation.title), href, outside: true, place: citation.place.clone(), number }
         }
     }
 

@@ -57,7 +57,7 @@ impl Maker<'_, '_> {
     }
 }
 
-pub(super) use common::{Maker, chinese, date, is_draft, mean_bar, quantity, status_text};
+pub(super) use common::{Maker, WITHHELD, chinese, date, is_draft, mean_bar, quantity, status_text};
 pub(super) use figures::target_text;
 
 /// The view of a page.

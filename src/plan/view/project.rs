@@ -283,7 +283,7 @@ impl Maker<'_, '_> {
 
     fn declared(&self, project: &Project, computed: &str) -> Option<DeclaredView> {
         let declared = project.declared.as_ref()?;
-        let reached = declared.date.is_none_or(|date| self.edition.known.is_none_or(|known| date.end() <= known));
+        let reached = declared.date.is_none_or(|date| self.edition.over(date));
         reached.then(|| DeclaredView {
             status_text: chinese(&schema::STATUSES, declared.status),
             differs: declared.status != computed,
@@ -314,7 +314,7 @@ impl Maker<'_, '_> {
                 format!("{} {}", indicator.name, quantity(number, None, &indicator.unit))
             };
             // What became of a milestone is not known before it is due.
-            let over = self.edition.known.is_none_or(|known| milestone.period.end() <= known);
+            let over = self.edition.over(milestone.period);
             let state = if over { milestone.state } else { "planned" };
             MilestoneView {
                 period: date(milestone.period),

@@ -38,10 +38,12 @@ pub fn forecasts(plan: &Plan<'_>, project: &Project, whole: &Period) -> Vec<Metr
             let id = format!("target-{}", number + 1);
             observations.push(Observation { id, period: whole.clone(), measure, unit, notes: notes.join("；") });
         }
+        let mut number = 0;
         for milestone in &project.milestones {
             for (_, value, _) in milestone.values.iter().filter(|(indicator, ..)| *indicator == at) {
+                number += 1;
                 observations.push(Observation {
-                    id: format!("plan-{}", observations.len() + 1),
+                    id: format!("plan-{number}"),
                     period: period(config, milestone.period),
                     measure: Some(value.to_string()),
                     unit: unit(&indicator.unit),

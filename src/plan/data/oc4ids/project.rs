@@ -94,7 +94,7 @@ fn milestones(plan: &Plan<'_>, year: &Year<'_>, project: &Project, state: &Proje
     let config = &plan.edition.site.config;
     let step = |(number, step): (usize, &Step)| {
         // What became of a milestone is not known before it is due.
-        let over = plan.edition.known.is_none_or(|known| step.period.end() <= known);
+        let over = plan.edition.over(step.period);
         Milestone {
             id: format!("plan-{}", number + 1),
             title: step.period.chinese(),
@@ -122,8 +122,10 @@ fn milestones(plan: &Plan<'_>, year: &Year<'_>, project: &Project, state: &Proje
         Some((title(&indicator.name), said(&[reason, authority]), Some(moment::end_of(config, report.as_of))))
     });
     let mut all: Vec<Milestone> = project.milestones.iter().enumerate().map(step).collect();
-    let stops = decided.chain(reported).enumerate().map(|(number, (title, description, date_modified))| Milestone {
-        id: format!("suspended-{}", number + 1),
+    let numbered = |kind: &'static str| move |(number, stop)| (format!("{kind}-{}", number + 1), stop);
+    let stops = decided.enumerate().map(numbered("decided")).chain(reported.enumerate().map(numbered("reported")));
+    let stops = stops.map(|(id, (title, description, date_modified))| Milestone {
+        id,
         title,
         description,
         due_date: None,
