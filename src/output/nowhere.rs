@@ -51,6 +51,10 @@ impl Store for Nowhere {
 
     fn discard(&self) {}
 
+    fn keeps(&self) -> bool {
+        false
+    }
+
     fn stamps(&self, _: &Manifest) -> Result<Option<Stamps>, OutputError> {
         Ok(Some(Stamps::default()))
     }

@@ -42,6 +42,11 @@ impl<'s> Publication<'s> {
         self.store.holds(path, record)
     }
 
+    /// Whether the store keeps anything at all.
+    pub fn keeps(&self) -> bool {
+        self.store.keeps()
+    }
+
     /// Keep a finished file aside unless it stands in its place already, byte for byte, whatever the manifest says: a
     /// page edited by hand is put right, and times of equal files stay. Whether it will be written.
     pub fn put(&self, path: &str, record: &Record, bytes: &[u8]) -> Result<bool, OutputError> {

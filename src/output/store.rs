@@ -46,6 +46,11 @@ pub trait Store: Sync {
     /// Let go of what was kept aside.
     fn discard(&self);
 
+    /// Whether anything is kept at all; where not, what costs much to make and is never looked at need not be made.
+    fn keeps(&self) -> bool {
+        true
+    }
+
     /// What the system says of the files of this manifest and of the manifest, so that the next build need not read them;
     /// `None` where the next build will not find this store.
     fn stamps(&self, _: &Manifest) -> Result<Option<Stamps>, OutputError> {
@@ -96,6 +101,10 @@ impl<S: Store> Store for &S {
 
     fn discard(&self) {
         (**self).discard();
+    }
+
+    fn keeps(&self) -> bool {
+        (**self).keeps()
     }
 
     fn stamps(&self, manifest: &Manifest) -> Result<Option<Stamps>, OutputError> {

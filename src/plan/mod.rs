@@ -24,7 +24,7 @@ use self::{
     claims::{Claim, Claims, collisions},
     edition::At,
     links::Targets,
-    view::{Frame, Link, Maker, MenuItem, SiteFrame, View},
+    view::{CardFile, Frame, Link, Maker, MenuItem, SiteFrame, View},
 };
 use crate::{
     diag::{Diagnostics, Span},
@@ -55,6 +55,8 @@ pub struct Plan<'a> {
     pub pages: Vec<Page>,
     /// Files of data beside the pages, by address.
     pub data: Vec<data::File>,
+    /// Cards for sharing, by address; none where the site does not want them.
+    pub cards: Vec<CardFile>,
     /// Files copied as they are: from, its stamp, to.
     pub assets: Vec<(SitePath, Option<Stamp>, String)>,
     base_url: String,
@@ -120,16 +122,17 @@ impl<'a> Plan<'a> {
         let calendar = Key::of(&(edition.years.iter().map(of_year).collect::<Vec<_>>(), edition.known, edition.day));
         let frame = SiteFrame::default();
         let year_data = edition.years.iter().map(|_| OnceLock::new()).collect();
-        let (pages, data, assets) = (Vec::new(), Vec::new(), Vec::new());
-        let mut plan = Self { edition, frame, pages, data, assets, base_url, targets, names, registries, calendar, year_data };
+        let (pages, data, cards, assets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut plan = Self { edition, frame, pages, data, cards, assets, base_url, targets, names, registries, calendar, year_data };
+        plan.frame = plan.site_frame(choice);
         plan.data = data::files(&plan);
         let claims = plan.claim();
         collisions(diags, &claims);
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
         // Stable, as it is quick where long stretches are in order already.
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        plan.cards = plan.card_files(&plan.pages);
         plan.assets = plan.attachments().map(|path| (path.clone(), site.stamp(path), route::attachment(path))).collect();
-        plan.frame = plan.site_frame(choice);
         plan.check_links(diags);
         Ok(plan)
     }
@@ -258,6 +261,10 @@ impl<'a> Plan<'a> {
         for file in &self.data {
             claims.0.push(Claim { path: file.path.clone(), page: None, span: None });
         }
+        let pages: Vec<Page> = claims.0.iter().filter_map(|claim| claim.page.clone()).collect();
+        for card in self.card_files(&pages) {
+            claims.0.push(Claim { path: card.path, page: None, span: None });
+        }
         for path in self.attachments() {
             claims.0.push(Claim { path: route::attachment(path), page: None, span: Some(Span::file(path)) });
         }
@@ -361,6 +368,8 @@ impl<'a> Plan<'a> {
             menu: self.menu(),
             as_of: self.edition.shown.map(view::date),
             generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
+            // Who writes sees pages, not cards; a preview of what would be published has them.
+            cards: config.share_cards && !(choice.preview && choice.drafts),
             drafts: self.edition.unreleased && !choice.preview,
         }
     }

@@ -108,6 +108,11 @@ pub fn status(word: &str) -> String {
     format!("status/{}.html", word.replace('_', "-"))
 }
 
+/// The card for sharing of a page.
+pub fn card(page: &str) -> String {
+    format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page))
+}
+
 /// The feed of a list's page.
 pub fn feed(page: &str) -> String {
     format!("{}.xml", page.strip_suffix(".html").unwrap_or(page))

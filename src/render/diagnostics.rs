@@ -13,6 +13,17 @@ pub fn undefined(span: Span, reason: Text) -> Diagnostic {
         .help(text("a template sees `site`, `page` and `view`, and nothing else", "模板只能使用 `site`、`page`、`view` 三组内容"))
 }
 
+/// What the data of a card's template is.
+pub fn card_sees() -> Text {
+    text("a card's template sees `card` and `token`, and nothing else", "卡片模板只能使用 `card`、`token` 两组内容")
+}
+
+/// The theme's font file is none.
+pub fn bad_font(span: Span) -> Diagnostic {
+    let message = text("this file is not a font the share cards can be drawn with", "这个文件不是可用于绘制分享卡片的字体");
+    Diagnostic::new(Code::TemplateError, span, message).help(text("give an OpenType or TrueType font", "请提供 OpenType 或 TrueType 字体"))
+}
+
 /// What can be wrong with a finished page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageFault {

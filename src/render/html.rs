@@ -14,7 +14,7 @@ use crate::{
         Page,
         view::{Drawable, Frame, SiteFrame, View},
     },
-    theme::Theme,
+    theme::{CARDS, Theme},
 };
 
 /// Steps one page's template may take; the largest real list takes a hundredth.
@@ -38,29 +38,14 @@ struct Context<'a> {
 impl<'a> Engine<'a> {
     /// Compile a theme. `None` where a template has a fault; the findings name them all.
     pub fn new(diags: &mut Diagnostics, theme: &'a Theme, site: &SiteFrame) -> Option<Self> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_formatter(format);
-        environment.set_debug(true);
-        environment.set_fuel(Some(FUEL));
-        // Block tags on lines of their own leave no blank lines behind.
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-            environment.set_syntax(syntax);
-        }
+        let mut environment = environment();
         environment.add_global("site", Value::from(Serde(site)));
-        let templates: Vec<(&String, &str)> = theme.templates.iter().map(|(name, text)| (name, &**text)).collect();
-        let key = Key::of(&(templates, site));
+        let templates: Vec<(&String, &str)> =
+            theme.templates.iter().filter(|(name, _)| !name.starts_with(CARDS)).map(|(name, text)| (name, &**text)).collect();
+        let key = Key::of(&(&templates, site));
         environment
             .add_function("part", move |state: &State<'_, '_>, name: &str, item: Value, root: &str| part(state, key, name, item, root));
-        let mut sound = true;
-        for (name, text) in &theme.templates {
-            if let Err(error) = environment.add_template(name, text) {
-                diags.push(finding(theme, name, &error));
-                sound = false;
-            }
-        }
-        sound.then_some(Self { environment, key })
+        compile(diags, theme, &mut environment, &templates).then_some(Self { environment, key })
     }
 
     /// Draw a page.
@@ -69,6 +54,38 @@ impl<'a> Engine<'a> {
         let render = || self.environment.get_template(&name)?.render(Serde(Context { page: frame, view }));
         render().map_err(|error| Box::new(finding(theme, &name, &error)))
     }
+}
+
+/// The engine without templates: strict, escaping, counting its steps.
+pub(super) fn environment<'a>() -> Environment<'a> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(format);
+    environment.set_debug(true);
+    environment.set_fuel(Some(FUEL));
+    // Block tags on lines of their own leave no blank lines behind.
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    environment
+}
+
+/// Add templates by name; whether all are sound.
+pub(super) fn compile<'a>(
+    diags: &mut Diagnostics,
+    theme: &Theme,
+    environment: &mut Environment<'a>,
+    templates: &[(&'a String, &'a str)],
+) -> bool {
+    let mut sound = true;
+    for (name, text) in templates {
+        if let Err(error) = environment.add_template(name, text) {
+            diags.push(finding(theme, name, &error));
+            sound = false;
+        }
+    }
+    sound
 }
 
 /// `part(template, item, root)`: a template drawn with an item of a list and the way to the root, and nothing else. An
@@ -114,7 +131,7 @@ fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
 }
 
 /// The innermost template error as a finding at its file and line.
-fn finding(theme: &Theme, asked: &str, error: &Error) -> Diagnostic {
+pub(super) fn finding(theme: &Theme, asked: &str, error: &Error) -> Diagnostic {
     let mut innermost = error;
     let mut next = std::error::Error::source(error);
     while let Some(source) = next {
@@ -138,6 +155,7 @@ fn finding(theme: &Theme, asked: &str, error: &Error) -> Diagnostic {
     };
     let span = Span::new(&theme.path(name), loc);
     match innermost.kind() {
+        ErrorKind::UndefinedError if name.starts_with(CARDS) => say::template_error(span, reason(innermost)).help(say::card_sees()),
         ErrorKind::UndefinedError if innermost.detail() != Some(PRINTED_NONE) => say::undefined(span, reason(innermost)),
         _ => say::template_error(span, reason(innermost)),
     }

@@ -5,6 +5,7 @@
 //! findings with the template's or the page's line. A page that was made from the same key or the same view before, and
 //! that still stands where it was published, is not made again.
 
+mod card;
 mod data;
 mod diagnostics;
 mod html;
@@ -41,6 +42,8 @@ pub struct Known {
     attachments: FxHashMap<SitePath, (Stamp, Record)>,
     /// Files of data: what each was made from, and what it was.
     data: data::KnownData,
+    /// Cards for sharing, likewise.
+    cards: data::KnownData,
     /// Everything the registries said.
     registries: Option<Key>,
     /// What the projects' pages of each year were made from together.
@@ -167,11 +170,14 @@ pub fn all(
     }
     let attachments = work.attachments(files, &mut rendered)?;
     let data = work.data(&mut rendered)?;
+    let artist = if plan.cards.is_empty() { None } else { card::Artist::new(diags, theme) };
+    let cards = artist.map(|artist| work.cards(diags, &artist, &mut rendered)).transpose()?.unwrap_or_default();
     meter.begin(Phase::Links, pages.len());
     // Whether links lead somewhere follows from where pages end and from what other files there are.
     let others = theme.assets.keys().map(String::as_str).chain(plan.assets.iter().map(|(.., to)| to.as_str()));
     let others: Vec<&str> = others.chain(plan.data.iter().map(|file| file.path.as_str())).collect();
-    let others = Key::of(&(others, plan.base_path()));
+    let cards_at: Vec<&str> = plan.cards.iter().map(|card| card.path.as_str()).collect();
+    let others = Key::of(&(others, cards_at, plan.base_path()));
     let followed = known.followed == Some(others) && known.ends_as(&pages, &fresh);
     if !diags.has_errors() && !followed {
         work.links(diags, &mut rendered, &pages)?;
@@ -180,6 +186,7 @@ pub fn all(
         known.take(pages, &fresh);
         known.attachments = attachments;
         known.data = data;
+        known.cards = cards;
         known.registries = Some(plan.registries());
         known.followed = Some(others);
         known.years = years;
@@ -305,7 +312,8 @@ impl Work<'_> {
     /// Findings for links that lead nowhere. Pages at fault are made once more to say where.
     fn links(&self, diags: &mut Diagnostics, rendered: &mut Rendered, pages: &[(&str, Arc<Made>)]) -> Result<(), RenderError> {
         let ends: Vec<(&str, &Ends)> = pages.iter().map(|(path, made)| (*path, &made.ends)).collect();
-        let faulty = validate::faulty(&ends, rendered.files.keys().map(String::as_str));
+        let cards = || self.plan.cards.iter().map(|card| card.path.as_str());
+        let faulty = validate::faulty(&ends, rendered.files.keys().map(String::as_str).chain(cards()));
         if faulty.is_empty() {
             return Ok(());
         }
@@ -317,7 +325,7 @@ impl Work<'_> {
                 Err(found) => diags.push(*found),
             }
         }
-        let files = rendered.files.keys().map(String::as_str).collect();
+        let files = rendered.files.keys().map(String::as_str).chain(cards()).collect();
         let finished = validate::Finished { base: self.plan.base_path(), pages: ends.into_iter().collect(), files };
         finished.report(diags, &mut rendered.texts, &texts);
         Ok(())

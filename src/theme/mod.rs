@@ -6,6 +6,7 @@
 mod diagnostics;
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -26,6 +27,11 @@ const DESCRIPTION: &str = "theme.yaml";
 /// The address of the stylesheet.
 pub const STYLESHEET: &str = "assets/style.css";
 
+/// The font of the cards for sharing.
+pub const FONT: &str = "fonts/card.otf";
+/// The folder of the cards' templates.
+pub const CARDS: &str = "cards/";
+
 /// Every file of `themes/default`, as it was when gongshi was built.
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
 
@@ -38,6 +44,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, Arc<str>>,
     /// Files of the site it brings, by address.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The font of the cards for sharing: borrowed from the program, or the theme's own.
+    pub font: Arc<Cow<'static, [u8]>>,
     description: Arc<str>,
     /// Files the default theme lends it.
     lent: BTreeSet<String>,
@@ -59,8 +67,10 @@ impl Theme {
             known.dedup();
             diags.push(say::unknown_theme(named, name, did_you_mean(name, known)));
         }
-        let mut parts: BTreeMap<String, Vec<u8>> = EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
-        let mut lent: BTreeSet<String> = parts.keys().filter(|_| name != DEFAULT).cloned().collect();
+        let embedded = || EMBEDDED.iter().filter(|(name, _)| *name != FONT);
+        let mut parts: BTreeMap<String, Vec<u8>> = embedded().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        let mut font = EMBEDDED.iter().find(|(name, _)| *name == FONT).map(|(_, bytes)| Cow::Borrowed(*bytes)).unwrap_or_default();
+        let mut lent: BTreeSet<String> = EMBEDDED.iter().filter(|_| name != DEFAULT).map(|(name, _)| (*name).to_owned()).collect();
         let mut unread = BTreeSet::new();
         for entry in own {
             let inside = entry.path.strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/'));
@@ -69,16 +79,21 @@ impl Theme {
                 unread.insert(entry.path.clone());
             } else if let Some(inside) = inside {
                 lent.remove(inside);
-                parts.insert(inside.to_owned(), files.read(&entry.path)?);
+                let bytes = files.read(&entry.path)?;
+                if inside == FONT {
+                    font = Cow::Owned(bytes);
+                } else {
+                    parts.insert(inside.to_owned(), bytes);
+                }
             }
         }
-        Ok(Self { unread, ..Self::assemble(diags, name, &parts, lent) })
+        Ok(Self { unread, font: Arc::new(font), ..Self::assemble(diags, name, &parts, lent) })
     }
 
     fn assemble(diags: &mut Diagnostics, name: &str, parts: &BTreeMap<String, Vec<u8>>, lent: BTreeSet<String>) -> Self {
         let mut theme = Self { name: name.to_owned(), lent, ..Self::default() };
         for (part, bytes) in parts {
-            if part.ends_with(".html") {
+            if part.ends_with(".html") || (part.starts_with(CARDS) && part.ends_with(".svg")) {
                 match std::str::from_utf8(bytes) {
                     Ok(text) => {
                         theme.templates.insert(part.clone(), Arc::from(text));

@@ -1,6 +1,7 @@
 //! Every test that needs more than one module, in one binary so that it links once. See tests/README.md.
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures, write sites and run the program")]
 
+mod cards;
 mod cases;
 mod cjk;
 mod cli;

@@ -165,6 +165,8 @@ pub struct SiteFrame {
     pub as_of: Option<Date>,
     /// The generator and its version.
     pub generator: String,
+    /// Whether pages have cards for sharing.
+    pub cards: bool,
     /// Whether every page is to say that something is shown that a build without drafts holds back.
     pub drafts: bool,
 }

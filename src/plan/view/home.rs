@@ -105,12 +105,17 @@ impl Maker<'_, '_> {
     }
 
     /// The latest programme under way with reports, or else the latest with projects.
-    fn current(&self) -> Option<Current> {
+    pub(super) fn current_year(&self) -> Option<usize> {
         let years = &self.edition.years;
         let reported = |at: &usize| years[*at].projects.iter().any(|shown| shown.state.latest.is_some());
         let all = || 0..years.len();
-        let at = all().find(reported).or_else(|| all().find(|at| !years[*at].projects.is_empty()))?;
-        let year = &years[at];
+        all().find(reported).or_else(|| all().find(|at| !years[*at].projects.is_empty()))
+    }
+
+    /// What the home page says of it.
+    fn current(&self) -> Option<Current> {
+        let at = self.current_year()?;
+        let year = &self.edition.years[at];
         let cards: Vec<Shared<Card>> = (0..year.projects.len()).map(|project| self.card((at, project))).collect();
         Some(Current {
             link: year_link(year),

@@ -6,8 +6,8 @@
 
 use serde::Serialize;
 
-use super::{Frame, Html, Link, Of, View, linked};
-use crate::plan::{Page, Part, Plan, Subject};
+use super::{CARD_SIZE, Frame, Html, Link, Of, View, linked};
+use crate::plan::{Page, Part, Plan, Subject, route};
 
 /// What a page's head says to machines.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
@@ -18,6 +18,8 @@ pub struct Meta {
     pub tags: Vec<Tag>,
     /// The page's own feed.
     pub feed: Option<Link>,
+    /// What a page says to sites it is shared on; nothing where neither its address nor a card is known.
+    pub share: Option<Share>,
     /// Structured data as JSON-LD, fit for a `script` element; empty where there is none.
     pub linked: Html,
 }
@@ -31,6 +33,32 @@ pub struct Tag {
     pub content: String,
 }
 
+/// What a page says to sites it is shared on, in the words of Open Graph.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct Share {
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// The page's title; the site's on the home page.
+    pub title: String,
+    /// Language and territory, such as `zh_CN`.
+    pub locale: String,
+    /// The page's card, where the site has cards and a known address.
+    pub image: Option<ShareImage>,
+}
+
+/// A card for sharing as others see it.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct ShareImage {
+    /// Its full address.
+    pub url: String,
+    /// What stands on it.
+    pub alt: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+}
+
 impl Plan<'_> {
     /// What the head of a page says to machines. Beside the frame and the view it is made of what every page says of the
     /// site, of the page's date, and for years and the page of data of the list of files.
@@ -40,7 +68,42 @@ impl Plan<'_> {
             Subject::Entry(of, at) => self.own_feed(of, at).map(|href| Link { title: format!("{}的更新", frame.title), href }),
             _ => None,
         };
-        Meta { article, tags: self.tags(page.subject, article, frame, view), feed, linked: linked::data(self, page.subject, frame, view) }
+        let tags = self.tags(page.subject, article, frame, view);
+        Meta { article, tags, feed, share: self.share(page, article, frame, view), linked: linked::data(self, page.subject, frame, view) }
+    }
+
+    fn share(&self, page: &Page, article: bool, frame: &Frame, view: &View) -> Option<Share> {
+        let known = frame.canonical.is_some() || self.frame.cards;
+        if !known || matches!(page.subject, Subject::NotFound) {
+            return None;
+        }
+        let site = &self.frame.title;
+        let title = if frame.title.is_empty() { site } else { &frame.title }.clone();
+        let image = self.card_of(page).filter(|_| !self.base_url.is_empty()).map(|card| {
+            let url = format!("{}{}", self.base_url, route::encode(&card));
+            ShareImage { url, alt: self.card_text(view, &title), width: CARD_SIZE.0, height: CARD_SIZE.1 }
+        });
+        Some(Share { kind: if article { "article" } else { "website" }, title, locale: self.frame.language.replace('-', "_"), image })
+    }
+
+    /// What stands on the card of a page, in words.
+    fn card_text(&self, view: &View, title: &str) -> String {
+        let mut said = Vec::new();
+        match view {
+            View::Project(project) => {
+                said.push(title.to_owned());
+                said.extend((!project.draft).then(|| project.status_text.to_owned()));
+                said.extend(project.bar.as_ref().filter(|_| !project.draft).map(|bar| bar.percent.clone()));
+            }
+            View::Year(year) => {
+                said.push(title.to_owned());
+                said.extend(year.tally.statuses.iter().map(|status| format!("{} {}", status.text, status.count)));
+            }
+            View::Document(_) => said.push(title.to_owned()),
+            _ => {}
+        }
+        said.push(self.frame.title.clone());
+        said.join("，")
     }
 
     fn tags(&self, subject: Subject, article: bool, frame: &Frame, view: &View) -> Vec<Tag> {

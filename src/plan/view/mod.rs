@@ -7,6 +7,7 @@
 mod accounts;
 mod archive;
 mod article;
+mod card;
 mod chart;
 mod common;
 mod consultation;
@@ -26,6 +27,7 @@ mod stated;
 pub use accounts::{EvaluationPage, ProposalPage, ProposalsPage, WorkReportPage};
 pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage};
+pub use card::{CARD_SIZE, CardFile, CardView};
 pub use chart::Measured;
 pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
 pub use consultation::{ConsultationPage, DecisionPage};

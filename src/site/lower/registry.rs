@@ -33,6 +33,7 @@ pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
         licence: f.read(cx, "licence", Cx::url).unwrap_or_default(),
         oc4ids_prefix: f.read(cx, "oc4ids_prefix", oc4ids_prefix).unwrap_or_default(),
         theme: theme.unwrap_or_else(|| ("default".to_owned(), None)),
+        share_cards: f.yes(cx, "share_cards", false),
         timezone: f.read(cx, "timezone", timezone).unwrap_or_else(|| "Asia/Shanghai".to_owned()),
     };
     f.done();

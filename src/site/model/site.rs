@@ -37,6 +37,8 @@ pub struct Config {
     pub oc4ids_prefix: String,
     /// The theme's name and where it is named.
     pub theme: (String, Option<Loc>),
+    /// Whether pages have cards for sharing.
+    pub share_cards: bool,
     /// Time zone of the content's dates.
     pub timezone: String,
 }

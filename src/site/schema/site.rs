@@ -50,6 +50,14 @@ pub static SITE: Record = Record {
         ),
         key("theme", "主题", "name", "default", "default", "the theme: a folder of `themes/`, or the embedded `default`"),
         key(
+            "share_cards",
+            "分享卡片",
+            "yes or no",
+            "no",
+            "yes",
+            "draw an image of the home page, each year, project and paper, for pages shared elsewhere; see `docs/share-cards.md`",
+        ),
+        key(
             "timezone",
             "时区",
             "Asia/Shanghai or UTC",
