@@ -134,7 +134,8 @@ fn render_pages(c: &mut Criterion) {
     let sources = Sources::read(&mut diags, &files, &mut Seen::default()).expect("memory");
     let site = Site::new(&mut diags, &sources, &mut site::Known::default(), &()).expect("memory");
     let plan = Plan::new(&mut diags, &site, &Choice::default(), &mut Table::default()).expect("memory");
-    let theme = Theme::load(&mut diags, &files, theme::DEFAULT, Span::file(&SitePath::new("content/site.yaml"))).expect("memory");
+    let theme =
+        Theme::load(&mut diags, &files, (theme::DEFAULT, Span::file(&SitePath::new("content/site.yaml"))), "zh-CN").expect("memory");
     assert!(!diags.has_errors(), "the district is sound");
     let mut group = c.benchmark_group("render");
     group.throughput(Throughput::Elements(plan.pages.len() as u64));

@@ -89,7 +89,8 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     let (name, named) = &site.config.theme;
     let config = SitePath::new("content/site.yaml");
     let theme_name = if name.is_empty() { crate::theme::DEFAULT } else { name };
-    let theme = Theme::load(&mut diags, files, theme_name, Span::new(&config, named.unwrap_or_default()))?;
+    let named = Span::new(&config, named.unwrap_or_default());
+    let theme = Theme::load(&mut diags, files, (theme_name, named), &site.config.language)?;
     meter.begin(Phase::Plan, 0);
     let plan = Plan::new(&mut diags, &site, choice, standings)?;
     let mut shown = theme.texts();

@@ -17,6 +17,7 @@ use crate::{
     site::{
         Site, SourceError,
         date::PartialDate,
+        language::Language,
         model::{
             Document, Dossier, Page, Programme, Release,
             proceedings::{FileHead, Proceedings},
@@ -353,11 +354,12 @@ fn year<'a>(
         (own, _) => own,
     };
     let days = standing::days(programme, own, cut);
+    let language = Language::of(&site.config.language);
     let compute = |project: &'a Dossier| {
-        let key = standing::key(project, programme, days);
+        let key = standing::key(language, project, programme, days);
         let state = match known.get(key) {
             Some(known) => known,
-            None => Arc::new(standing::of(&site.departments, programme, &*site.record(project)?, days)),
+            None => Arc::new(standing::of((language, &site.departments), programme, &*site.record(project)?, days)),
         };
         Ok((key, Shown { project, state, key }))
     };

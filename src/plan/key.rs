@@ -54,7 +54,7 @@ impl Plan<'_> {
         let standings: Vec<Key> = year.projects.iter().map(|shown| shown.key).collect();
         let index = SitePath::new(&format!("content/{}/index.md", programme.year));
         let maker = self.maker(page);
-        let beside = (maker.attachments(&index), papers(year), self.files_of(programme.year));
+        let beside = (maker.attachments(&index), papers(maker.language(), year), self.files_of(programme.year));
         Some(Key::of(&(self.page_key(page), programme.key, self.names, self.calendar, standings, beside)))
     }
 

@@ -32,6 +32,7 @@ use crate::{
     memo::{Key, Table},
     site::{
         Site, SourceError,
+        language::Language,
         model::{Entry, Prose, Release},
         progress::Status,
     },
@@ -42,7 +43,7 @@ pub use edition::{Choice, Edition, Shown};
 pub use proceedings::Part;
 pub use schedule::next_change;
 pub use standing::{Early, Standing, Unread, reporting_day};
-use view::Of;
+use view::{Of, Title};
 
 /// The pages and files of one edition.
 #[derive(Debug)]
@@ -139,6 +140,11 @@ impl<'a> Plan<'a> {
 
     fn maker(&self, page: &Page) -> Maker<'a, '_> {
         Maker { cited: Some(Mutex::default()), ..Maker::new(&self.edition, &self.targets, route::root(&page.path)) }
+    }
+
+    /// The language of the site's interface.
+    pub fn language(&self) -> Language {
+        Language::of(&self.edition.site.config.language)
     }
 
     /// Frame and view of a page. `Err` where a record cannot be read again.
@@ -279,6 +285,7 @@ impl<'a> Plan<'a> {
             link(&programme.title, &route::year(programme.year))
         };
         let none = Vec::new;
+        let say = |title: Title| self.language().title(title);
         let (title, description, crumbs, section): (String, String, Vec<Link>, &'static str) = match page.subject {
             Subject::Home => (String::new(), site.config.description.clone(), none(), "home"),
             Subject::Year(at) => (self.edition.years[at].programme.title.clone(), String::new(), none(), "years"),
@@ -293,33 +300,33 @@ impl<'a> Plan<'a> {
             Subject::Registry(of) => (self.registry_named(of).1.to_owned(), String::new(), none(), title_section(of)),
             Subject::Goal(y, at) => {
                 let goal = &self.edition.years[y].proceedings.goals[at];
-                let list = link(Part::Goals.title(), &route::goals(self.edition.years[y].programme.year));
+                let list = link(say(Title::Part(Part::Goals)), &route::goals(self.edition.years[y].programme.year));
                 (goal.own.title.clone(), goal.text.clone(), vec![years(y), list], "years")
             }
             Subject::Proposal(y, at) => {
                 let case = &self.edition.years[y].proceedings.cases[at];
-                let list = link(Part::Proposals.title(), &route::proposals(self.edition.years[y].programme.year));
+                let list = link(say(Title::Part(Part::Proposals)), &route::proposals(self.edition.years[y].programme.year));
                 (case.own.title.clone(), String::new(), vec![years(y), list], "years")
             }
             Subject::Part(part, y) => {
                 let report = self.edition.years[y].proceedings.work_report.as_ref().filter(|_| part == Part::WorkReport);
-                let title = report.map_or(part.title(), |report| &report.own.title);
+                let title = report.map_or(say(Title::Part(part)), |report| &report.own.title);
                 (title.to_owned(), String::new(), vec![years(y)], "years")
             }
             Subject::Status(status) => {
-                (view::status_text(status).to_owned(), String::new(), vec![link("状态", route::STATUSES)], "statuses")
+                (self.language().status_title(status), String::new(), vec![link(say(Title::Statuses), route::STATUSES)], "statuses")
             }
-            Subject::Statuses => ("状态".to_owned(), String::new(), none(), "statuses"),
-            Subject::Documents => ("公文".to_owned(), String::new(), none(), "documents"),
+            Subject::Statuses => (say(Title::Statuses).to_owned(), String::new(), none(), "statuses"),
+            Subject::Documents => (say(Title::Documents).to_owned(), String::new(), none(), "documents"),
             Subject::Document(at) => {
                 let article = &site.documents[at].article;
-                (article.title.clone(), article.summary.clone(), vec![link("公文", route::DOCUMENTS)], "documents")
+                (article.title.clone(), article.summary.clone(), vec![link(say(Title::Documents), route::DOCUMENTS)], "documents")
             }
             Subject::Article(at) => (site.pages[at].article.title.clone(), site.pages[at].article.summary.clone(), none(), "pages"),
-            Subject::Archive => ("历年对照".to_owned(), String::new(), none(), "archive"),
-            Subject::Corrections => ("更正与撤回".to_owned(), String::new(), none(), "corrections"),
-            Subject::Data => ("数据".to_owned(), "本站的数据文件、更新订阅、计算方法和使用许可。".to_owned(), none(), "data"),
-            Subject::NotFound => ("没有这个页面".to_owned(), String::new(), none(), ""),
+            Subject::Archive => (say(Title::Archive).to_owned(), String::new(), none(), "archive"),
+            Subject::Corrections => (say(Title::Corrections).to_owned(), String::new(), none(), "corrections"),
+            Subject::Data => (say(Title::Data).to_owned(), self.language().about_data().to_owned(), none(), "data"),
+            Subject::NotFound => (say(Title::NotFound).to_owned(), String::new(), none(), ""),
         };
         let canonical = (!self.base_url.is_empty() && !matches!(page.subject, Subject::NotFound))
             .then(|| format!("{}{}", self.base_url, route::encode(&page.path)));
@@ -344,11 +351,12 @@ impl<'a> Plan<'a> {
 
     fn registry_named(&self, of: Of) -> (&'a [Entry], &'static str, &'static str) {
         let site = self.edition.site;
-        match of {
-            Of::Department => (&site.departments, "部门", route::DEPARTMENTS),
-            Of::Place => (&site.places, "街镇", route::PLACES),
-            Of::Category => (&site.categories, "领域", route::CATEGORIES),
-        }
+        let (entries, title, href) = match of {
+            Of::Department => (&site.departments, Title::Departments, route::DEPARTMENTS),
+            Of::Place => (&site.places, Title::Places, route::PLACES),
+            Of::Category => (&site.categories, Title::Categories, route::CATEGORIES),
+        };
+        (entries, self.language().title(title), href)
     }
 
     fn site_frame(&self, choice: &Choice) -> SiteFrame {
@@ -366,7 +374,7 @@ impl<'a> Plan<'a> {
             licence: config.licence.clone(),
             feed: self.edition.day.map(|_| route::FEED),
             menu: self.menu(),
-            as_of: self.edition.shown.map(view::date),
+            as_of: self.edition.shown.map(|date| self.language().date(date)),
             generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
             // Who writes sees pages, not cards; a preview of what would be published has them.
             cards: config.share_cards && !(choice.preview && choice.drafts),

@@ -5,19 +5,6 @@ use crate::diag::Span;
 pub use crate::site::model::proceedings::Part;
 
 impl Part {
-    /// What its page is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Consultation => "公开征集",
-            Self::Decision => "从草案到决定",
-            Self::Goals => "重点工作目标",
-            Self::Reporting => "报送情况",
-            Self::Proposals => "建议提案办理",
-            Self::Evaluation => "评估与满意度",
-            Self::WorkReport => "政府工作报告",
-        }
-    }
-
     /// Where its page stands.
     pub fn route(self, year: i32) -> String {
         match self {

@@ -14,14 +14,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     route,
-    view::{Card, ChangeView, Link, Measured, PromiseView, Shared, chinese, date, is_draft, mean_bar, quantity, status_text, target_text},
+    view::{Card, ChangeView, Link, Measured, PromiseView, Shared, is_draft, mean_bar, target_text},
 };
 use crate::{
     memo::{Key, Table},
     site::{
         Visitor,
         date::PartialDate,
-        model::{Declared, Dossier, Entry, Goal, Indicator, Programme, Project, Qualifier, ReadingState, Report},
+        language::Language,
+        model::{Config, Declared, Dossier, Entry, Goal, Indicator, Programme, Project, Qualifier, ReadingState, Report},
         progress::{self, Days, Figure, IndicatorState, ProjectState, Status, Uncounted},
         schema,
     },
@@ -91,10 +92,10 @@ fn rows(project: &Project, days: Days) -> Rows {
     }
 }
 
-/// The standing of a project.
-pub fn of(departments: &[Entry], programme: &Programme, project: &Project, days: Days) -> Standing {
+/// The standing of a project, its words in a language.
+pub fn of((language, departments): (Language, &[Entry]), programme: &Programme, project: &Project, days: Days) -> Standing {
     let state = progress::project(programme.year, project, days);
-    let card = card(departments, programme, project, &state, days);
+    let card = card((language, departments), programme, project, &state, days);
     Standing {
         card: card.into(),
         status: state.status,
@@ -103,17 +104,17 @@ pub fn of(departments: &[Entry], programme: &Programme, project: &Project, days:
         lead: lead(project),
         latest: state.latest.map(|report| report.as_of),
         rows: rows(project, days),
-        changes: state.latest.map(|report| changes(programme.year, project, &state, report)).unwrap_or_default(),
+        changes: state.latest.map(|report| changes(language, (programme.year, project), &state, report)).unwrap_or_default(),
         quarters: quarters(programme, project, state.status, days),
-        promises: promises(programme, project, &state),
+        promises: promises(language, programme, project, &state),
         citations: project.citations(days.known).into_iter().filter_map(|c| Some((c.document?, c.place.clone()))).collect(),
         overdue: if is_draft(programme.phase) { Vec::new() } else { overdue(programme, project, &state, days) },
     }
 }
 
 /// What a standing is made from.
-pub fn key(project: &Dossier, programme: &Programme, days: Days) -> Key {
-    Key::of(&(project.key, programme.year, programme.phase, of_month(programme), days))
+pub fn key(language: Language, project: &Dossier, programme: &Programme, days: Days) -> Key {
+    Key::of(&(language, project.key, programme.year, programme.phase, of_month(programme), days))
 }
 
 /// The days a programme's figures are counted to and decisions known at, when its own date is `own` and a day was asked
@@ -147,11 +148,12 @@ impl<'k> Early<'k> {
 }
 
 impl Visitor for Early<'_> {
-    fn visit(&self, departments: &[Entry], programme: &Programme, dossier: &Dossier, record: &Project) {
+    fn visit(&self, (config, departments): (&Config, &[Entry]), programme: &Programme, dossier: &Dossier, record: &Project) {
+        let language = Language::of(&config.language);
         let days = days(programme, programme.latest(), self.cut);
-        let key = key(dossier, programme, days);
+        let key = key(language, dossier, programme, days);
         if self.known.get(key).is_none() {
-            let standing = Arc::new(of(departments, programme, record, days));
+            let standing = Arc::new(of((language, departments), programme, record, days));
             self.made.lock().unwrap_or_else(PoisonError::into_inner).push((key, standing));
         }
     }
@@ -178,7 +180,13 @@ pub fn waits(status: Status) -> bool {
     !status.is_kept() && !matches!(status, Status::Suspended | Status::Cancelled)
 }
 
-fn card(departments: &[Entry], programme: &Programme, project: &Project, state: &ProjectState<'_>, days: Days) -> Card {
+fn card(
+    (language, departments): (Language, &[Entry]),
+    programme: &Programme,
+    project: &Project,
+    state: &ProjectState<'_>,
+    days: Days,
+) -> Card {
     let known = |declared: &&Declared| declared.date.is_none_or(|date| days.known.is_none_or(|known| date.end() <= known));
     let declared = project.declared.as_ref().filter(known).map(|declared| declared.status).filter(|status| *status != state.status.word());
     let count = |wanted: &dyn Fn(Status) -> bool| state.indicators.iter().filter(|indicator| wanted(indicator.status)).count();
@@ -188,9 +196,9 @@ fn card(departments: &[Entry], programme: &Programme, project: &Project, state: 
         ordinal: project.ordinal,
         title: project.title.clone(),
         status: Cow::Borrowed(state.status.word()),
-        status_text: Cow::Borrowed(status_text(state.status)),
-        declared: declared.map(|word| Cow::Borrowed(chinese(&schema::STATUSES, word))),
-        bar: mean_bar(state, &project.title),
+        status_text: Cow::Borrowed(language.status(state.status)),
+        declared: declared.map(|word| Cow::Borrowed(language.word(&schema::STATUSES, word))),
+        bar: mean_bar(language, state, &project.title),
         counted: state.counted,
         total: project.indicators.len(),
         kept: count(&|status| status.is_kept()),
@@ -201,11 +209,11 @@ fn card(departments: &[Entry], programme: &Programme, project: &Project, state: 
 }
 
 /// The figures that moved with the reports of one date, each with the one before.
-fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Report) -> Vec<Shared<ChangeView>> {
+fn changes(language: Language, (year, project): (i32, &Project), state: &ProjectState<'_>, report: &Report) -> Vec<Shared<ChangeView>> {
     let before = project.reports.partition_point(|other| other.as_of.end() < report.as_of.end());
     let text = |figure: &Figure<'_>| match (&figure.number, &figure.percent) {
-        (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
-        (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
+        (Some(number), _) => Some(language.quantity(number, figure.qualifier, figure.unit)),
+        (None, Some(share)) => Some(language.quantity(share, figure.qualifier, "%")),
         (None, None) => None,
     };
     let view = |(at, state): (usize, &IndicatorState<'_>)| {
@@ -215,7 +223,7 @@ fn changes(year: i32, project: &Project, state: &ProjectState<'_>, report: &Repo
         let before = earlier.figure.as_ref().and_then(text);
         let now = text(figure).filter(|now| before.as_ref() != Some(now))?;
         let link = Link { title: project.title.clone(), href: route::project(year, &project.id) };
-        Some(ChangeView { link, indicator: project.indicators[at].name.clone(), before, now, date: date(report.as_of) }.into())
+        Some(ChangeView { link, indicator: project.indicators[at].name.clone(), before, now, date: language.date(report.as_of) }.into())
     };
     state.indicators.iter().enumerate().filter_map(view).collect()
 }
@@ -239,7 +247,7 @@ fn quarters(programme: &Programme, project: &Project, status: Status, days: Days
     ends.map(at).collect()
 }
 
-fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) -> Vec<(String, Shared<PromiseView>)> {
+fn promises(language: Language, programme: &Programme, project: &Project, state: &ProjectState<'_>) -> Vec<(String, Shared<PromiseView>)> {
     let with_object = project.indicators.iter().zip(&state.indicators).filter(|(indicator, _)| !indicator.object.is_empty());
     with_object
         .map(|(indicator, state)| {
@@ -248,11 +256,11 @@ fn promises(programme: &Programme, project: &Project, state: &ProjectState<'_>) 
             let promise = PromiseView {
                 year: programme.year,
                 link: Link { title: project.title.clone(), href },
-                target: state.target.map(|target| target_text(indicator, target)).unwrap_or_default(),
-                figure: number.map(|(number, figure)| quantity(number, figure.qualifier, figure.unit)).unwrap_or_default(),
+                target: state.target.map(|target| target_text(language, indicator, target)).unwrap_or_default(),
+                figure: number.map(|(number, figure)| language.quantity(number, figure.qualifier, figure.unit)).unwrap_or_default(),
                 measured: measured(indicator, state),
                 status: Cow::Borrowed(state.status.word()),
-                status_text: Cow::Borrowed(status_text(state.status)),
+                status_text: Cow::Borrowed(language.status(state.status)),
                 draft: is_draft(programme.phase),
             };
             (indicator.object.clone(), promise.into())

@@ -1,12 +1,12 @@
 //! The template engine: minijinja, strict, with errors that point into the theme's files.
 //!
-//! A template sees `site` (what every page says), `page` (its frame) and `view` (its own data), and nothing else: no
-//! clock, no files, no other page. Printing an undefined or empty (`none`) value is an error.
+//! A template sees `site` (what every page says), `page` (its frame), `view` (its own data) and words, and nothing else:
+//! no clock, no files, no other page. Printing an undefined or empty (`none`) value is an error.
 
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
-use super::diagnostics as say;
+use super::{diagnostics as say, words};
 use crate::{
     diag::{Diagnostic, Diagnostics, LineIndex, Loc, Span, Text, text},
     memo::Key,
@@ -19,8 +19,10 @@ use crate::{
 
 /// Steps one page's template may take; the largest real list takes a hundredth.
 const FUEL: u64 = 500_000_000;
-const PRINTED_UNDEFINED: &str = "an undefined value cannot be printed";
-const PRINTED_NONE: &str = "an empty value cannot be printed; ask `if` first";
+/// The reason when a template prints what is not there.
+pub const PRINTED_UNDEFINED: &str = "an undefined value cannot be printed";
+/// The reason when a template prints `none`.
+pub const PRINTED_NONE: &str = "an empty value cannot be printed; ask `if` first";
 
 /// A theme's templates, compiled.
 pub struct Engine<'a> {
@@ -40,9 +42,10 @@ impl<'a> Engine<'a> {
     pub fn new(diags: &mut Diagnostics, theme: &'a Theme, site: &SiteFrame) -> Option<Self> {
         let mut environment = environment();
         environment.add_global("site", Value::from(Serde(site)));
+        words::add(&mut environment, &theme.words, site);
         let templates: Vec<(&String, &str)> =
             theme.templates.iter().filter(|(name, _)| !name.starts_with(CARDS)).map(|(name, text)| (name, &**text)).collect();
-        let key = Key::of(&(&templates, site));
+        let key = Key::of(&(&templates, theme.words.texts(), site));
         environment
             .add_function("part", move |state: &State<'_, '_>, name: &str, item: Value, root: &str| part(state, key, name, item, root));
         compile(diags, theme, &mut environment, &templates).then_some(Self { environment, key })
@@ -182,6 +185,10 @@ fn reason(error: &Error) -> Text {
         None if zh.is_empty() => text(en.clone(), en),
         None => text(en, zh),
         Some(PRINTED_NONE) => text(PRINTED_NONE, "空值不能输出，请先用 `if` 判断"),
+        Some(detail) if detail.starts_with(words::UNKNOWN) => {
+            let key = &detail[words::UNKNOWN.len()..];
+            text(detail, format!("词表中没有词 {key}"))
+        }
         Some(PRINTED_UNDEFINED) => text(PRINTED_UNDEFINED, "使用了不存在的值"),
         Some(detail) if zh.is_empty() => text(format!("{en}: {detail}"), format!("{en}: {detail}")),
         Some(detail) => text(format!("{en}: {detail}"), format!("{zh}（{detail}）")),

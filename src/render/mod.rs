@@ -10,6 +10,7 @@ mod data;
 mod diagnostics;
 mod html;
 mod validate;
+mod words;
 
 use std::{
     collections::BTreeMap,

@@ -6,6 +6,8 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::language::Language;
+
 /// A day, a month or a quarter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct PartialDate {
@@ -73,6 +75,24 @@ impl PartialDate {
         matches!(self.part, Part::Day(..))
     }
 
+    /// In a language: `2020年9月`, `September 2020`.
+    pub fn said(self, language: Language) -> String {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.english(),
+        }
+    }
+
+    /// In English: `15 September 2020`, `September 2020`, `third quarter of 2020`.
+    pub fn english(self) -> String {
+        let year = self.year;
+        match self.part {
+            Part::Quarter(q) => format!("{} quarter of {year}", ["first", "second", "third", "fourth"][(q as usize - 1) % 4]),
+            Part::Month(_) => format!("{} {year}", self.start().format("%B")),
+            Part::Day(_, d) => format!("{d} {} {year}", self.start().format("%B")),
+        }
+    }
+
     /// In Chinese: `2020年9月15日`, `2020年9月`, `2020年第三季度`.
     pub fn chinese(self) -> String {
         let year = self.year;
@@ -125,17 +145,17 @@ mod tests {
     use super::{PartialDate, elapsed};
 
     #[track_caller]
-    fn case(text: &str, start: &str, end: &str, chinese: &str) {
+    fn case(text: &str, start: &str, end: &str, chinese: &str, english: &str) {
         let date = PartialDate::parse(text).expect("a date");
         assert_eq!((date.start().to_string().as_str(), date.end().to_string().as_str()), (start, end));
-        assert_eq!((date.to_string().as_str(), date.chinese().as_str()), (text, chinese));
+        assert_eq!((date.to_string().as_str(), date.chinese().as_str(), date.english().as_str()), (text, chinese, english));
     }
 
     #[test]
     fn precision_is_kept() {
-        case("2020-09-15", "2020-09-15", "2020-09-15", "2020年9月15日");
-        case("2020-02", "2020-02-01", "2020-02-29", "2020年2月");
-        case("2020-Q4", "2020-10-01", "2020-12-31", "2020年第四季度");
+        case("2020-09-15", "2020-09-15", "2020-09-15", "2020年9月15日", "15 September 2020");
+        case("2020-02", "2020-02-01", "2020-02-29", "2020年2月", "February 2020");
+        case("2020-Q4", "2020-10-01", "2020-12-31", "2020年第四季度", "fourth quarter of 2020");
     }
 
     #[test]

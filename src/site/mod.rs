@@ -8,6 +8,7 @@ mod check;
 pub mod date;
 pub(crate) mod diagnostics;
 pub mod freeze;
+pub mod language;
 mod lower;
 pub mod model;
 pub mod number;
@@ -62,13 +63,14 @@ pub struct Site<'s> {
 
 /// Somebody who looks at every record that was just lowered, while it is at hand, from many threads.
 pub trait Visitor: Sync {
-    /// Look at a record, with its programme, whose projects are all known, and the departments it names by position.
-    fn visit(&self, departments: &[Entry], programme: &Programme, dossier: &Dossier, record: &Project);
+    /// Look at a record, with the site's own data, the departments it names by position, and its programme, whose
+    /// projects are all known.
+    fn visit(&self, site: (&Config, &[Entry]), programme: &Programme, dossier: &Dossier, record: &Project);
 }
 
 /// Nobody.
 impl Visitor for () {
-    fn visit(&self, _: &[Entry], _: &Programme, _: &Dossier, _: &Project) {}
+    fn visit(&self, _: (&Config, &[Entry]), _: &Programme, _: &Dossier, _: &Project) {}
 }
 
 /// What is remembered of the projects: what came of lowering them, and of checking them.

@@ -43,3 +43,24 @@ pub fn missing_style(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TemplateError, span, text("the theme has no such stylesheet", "主题中没有这个样式文件"))
         .help(text("write its path as seen from the theme's folder", "请写从主题文件夹看去的路径"))
 }
+
+pub fn words_not_utf8(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TemplateError, span, text("the catalogue of words is not UTF-8", "词表不是 UTF-8 编码"))
+        .help(text("save the file as UTF-8", "请另存为 UTF-8 编码"))
+}
+
+/// The reason is Fluent's own, in English alone.
+pub fn words_fault(span: Span, reason: &str) -> Diagnostic {
+    Diagnostic::new(Code::TemplateError, span, text(format!("the catalogue of words fails: {reason}"), format!("词表出错（{reason}）")))
+}
+
+pub fn words_syntax(span: Span, reason: &str) -> Diagnostic {
+    words_fault(span, reason)
+        .help(text("write `key = words`, and what is counted or named as `{ $name }`", "请写 `键 = 文字`，数目和名称写作 `{ $名 }`"))
+}
+
+pub fn words_twice(span: Span, first: Span, key: &str) -> Diagnostic {
+    Diagnostic::new(Code::TemplateError, span, text(format!("the word `{key}` stands twice"), format!("词 `{key}` 出现两次")))
+        .label(first, text("it stands here already", "此处已有"))
+        .help(text("keep one of them", "请只保留一处"))
+}

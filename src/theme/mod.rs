@@ -4,6 +4,7 @@
 //! [`Theme`]. Nothing is rendered here.
 
 mod diagnostics;
+mod words;
 
 use std::{
     borrow::Cow,
@@ -17,6 +18,7 @@ use crate::{
     syntax::yaml::{self, Value},
 };
 use diagnostics as say;
+pub use words::{Argument, WordError, Words, escaped};
 
 /// The folder of a site that holds its themes.
 pub const THEMES: &str = "themes";
@@ -46,6 +48,8 @@ pub struct Theme {
     pub assets: BTreeMap<String, Vec<u8>>,
     /// The font of the cards for sharing: borrowed from the program, or the theme's own.
     pub font: Arc<Cow<'static, [u8]>>,
+    /// The interface's words in the site's language.
+    pub words: Arc<Words>,
     description: Arc<str>,
     /// Files the default theme lends it.
     lent: BTreeSet<String>,
@@ -54,8 +58,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Load a theme. `named` is where the site names it, for a finding when it does not exist.
-    pub fn load(diags: &mut Diagnostics, files: &dyn Files, name: &str, named: Span) -> Result<Self, FilesError> {
+    /// Load a theme, with its words in a language. `named` is where the site names it, for a finding when it does not
+    /// exist.
+    pub fn load(diags: &mut Diagnostics, files: &dyn Files, (name, named): (&str, Span), language: &str) -> Result<Self, FilesError> {
         let folder = format!("{THEMES}/{name}");
         // Listed from above, so that a theme that is itself a link is seen, and not followed.
         let all = files.list(THEMES)?;
@@ -72,11 +77,14 @@ impl Theme {
         let mut font = EMBEDDED.iter().find(|(name, _)| *name == FONT).map(|(_, bytes)| Cow::Borrowed(*bytes)).unwrap_or_default();
         let mut lent: BTreeSet<String> = EMBEDDED.iter().filter(|_| name != DEFAULT).map(|(name, _)| (*name).to_owned()).collect();
         let mut unread = BTreeSet::new();
+        let mut own_words: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
         for entry in own {
             let inside = entry.path.strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/'));
             if let Some(found) = fault(entry, inside) {
                 diags.push(found);
                 unread.insert(entry.path.clone());
+            } else if let Some(inside) = inside.filter(|inside| inside.starts_with("words/")) {
+                own_words.insert(inside, files.read(&entry.path)?);
             } else if let Some(inside) = inside {
                 lent.remove(inside);
                 let bytes = files.read(&entry.path)?;
@@ -87,7 +95,13 @@ impl Theme {
                 }
             }
         }
-        Ok(Self { unread, font: Arc::new(font), ..Self::assemble(diags, name, &parts, lent) })
+        let catalogues = |part: &str| {
+            let lent = parts.get(part).map(|bytes| (SitePath::new(&format!("{THEMES}/{DEFAULT}/{part}")), &bytes[..]));
+            let own = own_words.get(part).map(|bytes| (SitePath::new(&format!("{folder}/{part}")), &bytes[..]));
+            lent.into_iter().chain(own).collect()
+        };
+        let words = Arc::new(Words::load(diags, language, &catalogues));
+        Ok(Self { unread, words, font: Arc::new(font), ..Self::assemble(diags, name, &parts, lent) })
     }
 
     fn assemble(diags: &mut Diagnostics, name: &str, parts: &BTreeMap<String, Vec<u8>>, lent: BTreeSet<String>) -> Self {
@@ -120,6 +134,7 @@ impl Theme {
     pub fn texts(&self) -> Texts {
         let mut texts: Texts = self.templates.iter().map(|(name, text)| (self.path(name), text.clone())).collect();
         texts.insert(self.path(DESCRIPTION), self.description.clone());
+        texts.extend(self.words.texts().iter().map(|(path, text)| (path.clone(), text.clone())));
         texts.retain(|path, _| !self.unread.contains(path));
         texts
     }

@@ -28,3 +28,4 @@ mod serving;
 mod support;
 mod tidy;
 mod watching;
+mod words;

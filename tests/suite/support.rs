@@ -31,6 +31,7 @@ pub struct Built {
     pub files: output::Files,
     pub held_back: Vec<HeldBack>,
     pub as_of: Option<String>,
+    pub next_change: Option<String>,
 }
 
 /// Build from nothing into memory.
@@ -47,7 +48,7 @@ pub fn build_into(files: &dyn Files, choice: &Choice, memory: &mut Memory, store
         let manifest = files.remove(MANIFEST).expect("a finished build has a manifest");
         let manifest = Manifest::parse(std::path::Path::new(MANIFEST), &manifest).expect("a sound manifest");
         assert!(manifest.files.keys().eq(files.keys()), "the manifest names every file");
-        Built { files, held_back: built.held_back, as_of: manifest.as_of }
+        Built { files, held_back: built.held_back, as_of: manifest.as_of, next_change: manifest.next_change }
     });
     Outcome { findings: outcome.findings, texts: outcome.texts, built }
 }

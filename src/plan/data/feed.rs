@@ -177,7 +177,7 @@ impl Plan<'_> {
             Scope::Entry(of, at) => {
                 let entry = &self.maker_at_root().registry_of(of)[at];
                 let page = of.route(&entry.id);
-                (route::feed(&page), page, format!("{}：{title}", entry.name))
+                (route::feed(&page), page, self.language().labelled(&entry.name, title))
             }
         };
         let mut found = self.happenings(scope);

@@ -7,15 +7,13 @@ use serde::Serialize;
 
 pub use super::exact::{DATE_PATTERN, Date, Exact};
 use crate::{
-    plan::{
-        Plan,
-        edition::Edition,
-        route,
-        view::{Maker, WITHHELD},
-    },
-    site::model::{
-        Change as Changed, Citation, Correction as Corrected, Entry, Goal, Note as Remark, Prose, Qualifier,
-        proceedings::{Point as Pointed, ProjectLink, Stated},
+    plan::{Plan, edition::Edition, route, view::Maker},
+    site::{
+        language::Language,
+        model::{
+            Change as Changed, Citation, Correction as Corrected, Entry, Goal, Note as Remark, Prose, Qualifier,
+            proceedings::{Point as Pointed, ProjectLink, Stated},
+        },
     },
     syntax::markdown,
 };
@@ -224,7 +222,7 @@ impl<'a, 'p> Facts<'a, 'p> {
             return Source { document: None, title: said(&citation.title), place: said(&citation.place), url: said(&citation.url) };
         };
         if !self.edition.documents[at] {
-            return Source { document: None, title: said(WITHHELD), place: None, url: None };
+            return Source { document: None, title: said(Language::Chinese.held_back()), place: None, url: None };
         }
         let article = &self.edition.site.documents[at].article;
         Source {

@@ -86,7 +86,7 @@ impl Maker<'_, '_> {
             if draft || year.projects.is_empty() {
                 return bare_row(number, link, draft, year.projects.len());
             }
-            stack_row(number, None, link, year.projects.iter().map(|shown| shown.state.status))
+            stack_row(self.language(), (number, None), link, year.projects.iter().map(|shown| shown.state.status))
         };
         let bars = if years.len() > 1 { years.iter().map(bar).collect() } else { Vec::new() };
         Archive { years: (0..years.len()).map(|at| self.year_row(at)).collect(), bars, objects }

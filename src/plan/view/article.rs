@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Date, Html, Link, Maker, date, year_link};
+use super::common::{Date, Html, Link, Maker, year_link};
 use crate::plan::{links::NARRATIVE, route};
 
 /// A free page.
@@ -74,8 +74,8 @@ impl<'a> Maker<'a, 'a> {
         let page = &self.edition.site.pages[at];
         Article {
             title: page.article.title.clone(),
-            updated: page.updated.map(date),
-            expires: page.expires_on.map(date),
+            updated: page.updated.map(|on| self.date(on)),
+            expires: page.expires_on.map(|on| self.date(on)),
             expired: self.edition.is_expired(page),
             html: self.html(&page.article.body, NARRATIVE),
             unreleased: self.unreleased(page.article.release),
@@ -97,9 +97,9 @@ impl<'a> Maker<'a, 'a> {
             title: document.article.title.clone(),
             number: document.number.clone(),
             issuer: document.issuer.clone(),
-            dated: document.dated.map(date),
-            issued: document.issued.map(date),
-            published: document.published.map(|(on, _)| date(on)),
+            dated: document.dated.map(|on| self.date(on)),
+            issued: document.issued.map(|on| self.date(on)),
+            published: document.published.map(|(on, _)| self.date(on)),
             openness: document.openness.clone(),
             index_number: document.index_number.clone(),
             subject: document.subject.clone(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     Maker,
-    common::{Bar, Date, chinese, date, is_draft},
+    common::{Bar, Date, is_draft},
 };
 use crate::{
     plan::{Page, Plan, Subject, edition::At, route},
@@ -133,12 +133,12 @@ impl Maker<'_, '_> {
             kind: "year",
             title: programme.title.clone(),
             year: Some(programme.year),
-            phase_text: chinese(&schema::PHASES, programme.phase),
+            phase_text: self.language().word(&schema::PHASES, programme.phase),
             draft: is_draft(programme.phase),
             unreleased: self.unreleased(programme.release),
             bar: tally.bar,
             tally: (tally.total > 0).then_some(CardTally { total: tally.total, kept: tally.kept, behind: tally.behind }),
-            as_of: year.shown.map(date),
+            as_of: year.shown.map(|date| self.date(date)),
             ..CardView::default()
         }
     }
@@ -152,12 +152,12 @@ impl Maker<'_, '_> {
             title: shown.project.title.clone(),
             year: Some(year.programme.year),
             ordinal: shown.project.ordinal,
-            phase_text: chinese(&schema::PHASES, year.programme.phase),
+            phase_text: self.language().word(&schema::PHASES, year.programme.phase),
             draft,
             unreleased: self.unreleased(shown.project.release),
-            status: (!draft).then(|| CardStatus { word: status.word(), text: super::status_text(status) }),
+            status: (!draft).then(|| CardStatus { word: status.word(), text: self.language().status(status) }),
             bar: shown.state.card.bar.clone().filter(|_| !draft),
-            as_of: shown.state.latest.map(date),
+            as_of: shown.state.latest.map(|date| self.date(date)),
             ..CardView::default()
         }
     }
@@ -170,7 +170,7 @@ impl Maker<'_, '_> {
             unreleased: self.unreleased(document.article.release),
             number: document.number.clone(),
             issuer: document.issuer.clone(),
-            dated: document.dated.map(date),
+            dated: document.dated.map(|date| self.date(date)),
             ..CardView::default()
         }
     }

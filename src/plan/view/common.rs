@@ -17,10 +17,11 @@ use crate::{
     },
     site::{
         date::PartialDate,
-        model::{Citation, Correction, Note, Prose, Qualifier},
-        number::{Number, percent, scale_prefix},
+        language::Language,
+        model::{Citation, Correction, Note, Prose},
+        number::percent,
         progress::{ProjectState, Status, combined},
-        schema::{self, Words},
+        schema::Words,
     },
     syntax::markdown,
 };
@@ -131,9 +132,6 @@ pub struct Card {
     pub draft: bool,
 }
 
-/// What stands for a paper that is held back: not even its title may show.
-pub const WITHHELD: &str = "尚未发布的文件";
-
 /// The site, as every page sees it.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct SiteFrame {
@@ -240,43 +238,6 @@ pub struct Maker<'a, 'e> {
     pub cited: Option<Mutex<Vec<Footnote>>>,
 }
 
-/// The Chinese word of an English one: the first accepted.
-pub fn chinese(words: &'static Words, english: &str) -> &'static str {
-    words.words.iter().find(|(en, ..)| *en == english).and_then(|(_, zh, _)| zh.first()).copied().unwrap_or_default()
-}
-
-/// The Chinese word of a status.
-pub fn status_text(status: Status) -> &'static str {
-    chinese(&schema::STATUSES, status.word())
-}
-
-/// A date in both its forms.
-pub fn date(date: PartialDate) -> Date {
-    let written = date.to_string();
-    let machine = if written.contains('Q') { date.end().format("%Y-%m").to_string() } else { written };
-    Date { machine, text: date.chinese() }
-}
-
-/// A number with its qualifier and unit, as Chinese papers print them: `3500余场`, `8万余人次`, `约11.875万人次`, `100万平方米以上`.
-pub fn quantity(number: &Number, qualifier: Option<Qualifier>, unit: &str) -> String {
-    worded(&number.to_string(), qualifier, unit)
-}
-
-/// The same of digits, such as those of a range.
-pub fn worded(digits: &str, qualifier: Option<Qualifier>, unit: &str) -> String {
-    match qualifier {
-        None => format!("{digits}{unit}"),
-        Some(Qualifier::Over) => {
-            let prefix = scale_prefix(unit);
-            format!("{digits}{prefix}余{}", &unit[prefix.len()..])
-        }
-        Some(Qualifier::About) => format!("约{digits}{unit}"),
-        Some(Qualifier::Nearly) => format!("近{digits}{unit}"),
-        Some(Qualifier::AtLeast) => format!("{digits}{unit}以上"),
-        Some(Qualifier::AtMost) => format!("{digits}{unit}以内"),
-    }
-}
-
 /// A share clamped to what a bar can show, with at most one decimal.
 fn clamped(share: Decimal) -> String {
     let share = share.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
@@ -288,21 +249,10 @@ pub fn bar(share: Decimal, pace: Option<Decimal>, label: String) -> Bar {
     Bar { value: clamped(share), percent: percent(share), label, pace: pace.map(clamped) }
 }
 
-/// A percentage said as exactly as it is known: `≥35%`, `约148.4%`.
-pub fn approximate(shown: &str, qualifier: Option<Qualifier>) -> String {
-    match qualifier {
-        Some(Qualifier::Over | Qualifier::AtLeast) => format!("≥{shown}"),
-        Some(Qualifier::About) => format!("约{shown}"),
-        Some(Qualifier::Nearly) => format!("近{shown}"),
-        Some(Qualifier::AtMost) => format!("≤{shown}"),
-        None => shown.to_owned(),
-    }
-}
-
 /// The bar of a project's mean; `None` where it has none.
-pub fn mean_bar(state: &ProjectState<'_>, title: &str) -> Option<Bar> {
-    let bar = bar(state.percent?, None, format!("{title}进度"));
-    Some(Bar { percent: approximate(&bar.percent, state.qualifier), ..bar })
+pub fn mean_bar(language: Language, state: &ProjectState<'_>, title: &str) -> Option<Bar> {
+    let bar = bar(state.percent?, None, language.progress_of(title));
+    Some(Bar { percent: language.approximate(&bar.percent, state.qualifier), ..bar })
 }
 
 /// Whether a programme promises nothing yet.
@@ -318,6 +268,21 @@ impl<'a, 'e> Maker<'a, 'e> {
 }
 
 impl Maker<'_, '_> {
+    /// The language of the site's interface.
+    pub fn language(&self) -> Language {
+        Language::of(&self.edition.site.config.language)
+    }
+
+    /// A date in both its forms.
+    pub fn date(&self, date: PartialDate) -> Date {
+        self.language().date(date)
+    }
+
+    /// A fixed content word for people.
+    pub fn word(&self, words: &'static Words, word: &'static str) -> &'static str {
+        self.language().word(words, word)
+    }
+
     /// Where links of Markdown lead.
     pub fn link_targets(&self) -> &Targets {
         self.targets.get_or_init(|| Targets::new(self.edition))
@@ -339,7 +304,13 @@ impl Maker<'_, '_> {
         if let Some(at) = citation.document {
             let document = &self.edition.site.documents[at];
             if !self.edition.documents[at] {
-                return Source { text: WITHHELD.to_owned(), href: None, outside: false, place: String::new(), number: None };
+                return Source {
+                    text: self.language().held_back().to_owned(),
+                    href: None,
+                    outside: false,
+                    place: String::new(),
+                    number: None,
+                };
             }
             let name = if document.number.is_empty() { format!("《{}》", document.article.title) } else { document.number.clone() };
             let title = &document.article.title;
@@ -412,7 +383,7 @@ impl Maker<'_, '_> {
     /// One correction; on lists with the page it belongs to.
     pub fn correction(&self, correction: &Correction, page: Option<Link>) -> CorrectionView {
         CorrectionView {
-            date: date(correction.date),
+            date: self.date(correction.date),
             what: correction.what.clone(),
             was: correction.was.clone(),
             now: correction.now.clone(),
@@ -424,6 +395,7 @@ impl Maker<'_, '_> {
 
     /// Counts by status and the mean. `year` limits the lists statuses link to nothing: lists span all years.
     pub fn tally(&self, all: impl Iterator<Item = At>) -> Tally {
+        let language = self.language();
         let mut tally = Tally::default();
         let mut counts = [0usize; Status::ALL.len()];
         let mut sum = Decimal::ZERO;
@@ -447,7 +419,7 @@ impl Maker<'_, '_> {
         tally.statuses = with_count
             .map(|(status, count)| Count {
                 word: status.word(),
-                text: status_text(status),
+                text: language.status(status),
                 count,
                 href: Some(route::status(status.word())),
             })
@@ -456,8 +428,8 @@ impl Maker<'_, '_> {
         tally.kept = of(&|s| s.is_kept());
         tally.behind = of(&|s| s == Status::Behind);
         tally.bar = (tally.counted > 0).then(|| {
-            let bar = bar(sum / Decimal::from(tally.counted), None, String::from("平均进度"));
-            Bar { percent: approximate(&bar.percent, qualifier), ..bar }
+            let bar = bar(sum / Decimal::from(tally.counted), None, language.mean_progress().to_owned());
+            Bar { percent: language.approximate(&bar.percent, qualifier), ..bar }
         });
         tally
     }

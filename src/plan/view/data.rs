@@ -2,8 +2,14 @@
 
 use serde::Serialize;
 
-use super::common::{Link, year_link};
-use crate::plan::{Plan, data::File, route};
+use super::{
+    common::{Link, year_link},
+    words::Title,
+};
+use crate::{
+    plan::{Part, Plan, data::File, route},
+    site::language::Language,
+};
 
 /// More files of one folder and format than this stand as one line.
 const MOST: usize = 12;
@@ -81,14 +87,15 @@ impl Plan<'_> {
         let has = |folder: &str| self.data.iter().any(|file| file.path.starts_with(folder) && file.path.ends_with(".xml"));
         let rule = edition.years.iter().find_map(|year| {
             let reporting = year.programme.reporting.as_ref()?;
-            let page = Link { title: "报送情况".to_owned(), href: route::reporting(year.programme.year) };
+            let page =
+                Link { title: self.language().title(Title::Part(Part::Reporting)).to_owned(), href: route::reporting(year.programme.year) };
             Some(ReportingRule { programme: year_link(year), day: reporting.day, to: reporting.to.clone(), page })
         });
         DataPage {
             years,
-            others: rows(others),
-            schemas: rows(self.data.iter().filter(is_schema)),
-            feed: self.data.iter().find(|file| file.path == route::FEED).map(|file| row(&[file])),
+            others: rows(self.language(), others),
+            schemas: rows(self.language(), self.data.iter().filter(is_schema)),
+            feed: self.data.iter().find(|file| file.path == route::FEED).map(|file| row(self.language(), &[file])),
             own_feeds: (has("departments/"), has("places/")),
             licence: edition.site.config.licence.clone(),
             reporting: rule,
@@ -99,7 +106,7 @@ impl Plan<'_> {
     pub(in crate::plan) fn files_of(&self, year: i32) -> Vec<FileRow> {
         let folder = format!("data/{year}/");
         let from = self.data.partition_point(|file| *file.path < *folder);
-        rows(self.data[from..].iter().take_while(|file| file.path.starts_with(&folder)))
+        rows(self.language(), self.data[from..].iter().take_while(|file| file.path.starts_with(&folder)))
     }
 }
 
@@ -110,7 +117,7 @@ fn is_of_a_year(path: &str) -> bool {
 }
 
 /// Files as lines, in the order given; many of one folder and format as one.
-fn rows<'f>(files: impl Iterator<Item = &'f File>) -> Vec<FileRow> {
+fn rows<'f>(language: Language, files: impl Iterator<Item = &'f File>) -> Vec<FileRow> {
     let mut groups: Vec<((&str, &str), Vec<&File>)> = Vec::new();
     for file in files {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -123,39 +130,43 @@ fn rows<'f>(files: impl Iterator<Item = &'f File>) -> Vec<FileRow> {
     // Records have a folder for each of their kinds.
     let as_one = |folder: &str, count: usize| count > MOST || (count > 2 && folder.matches('/').count() > 1);
     let lines = |((folder, _), files): ((&str, &str), Vec<&File>)| -> Vec<FileRow> {
-        if as_one(folder, files.len()) { vec![row(&files)] } else { files.iter().map(|file| row(&[file])).collect() }
+        if as_one(folder, files.len()) { vec![row(language, &files)] } else { files.iter().map(|file| row(language, &[file])).collect() }
     };
     groups.into_iter().flat_map(lines).collect()
 }
 
 /// A line of one file, or of many.
-fn row(files: &[&File]) -> FileRow {
+fn row(language: Language, files: &[&File]) -> FileRow {
     let path = files.first().map_or("", |file| &file.path);
-    let (text, media) = kind(path);
+    let ((chinese, english), media) = kind(path);
     let name = if files.len() == 1 {
         path.to_owned()
     } else {
         let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         format!("{folder}*.{}", path.rsplit_once('.').map_or("", |(_, ending)| ending))
     };
-    let title = files.first().and_then(|file| file.table_title());
-    let text = title.map_or_else(|| text.to_owned(), |title| format!("{title}（{text}）"));
+    // A table's own title is part of the data, and Chinese.
+    let title = files.first().and_then(|file| file.table_title()).filter(|_| language == Language::Chinese);
+    let text = language.pick(chinese, english);
+    let text = title.map_or_else(|| text.to_owned(), |title| language.with_remark(title, text));
     FileRow { href: path.to_owned(), name, text, media, count: files.len() }
 }
 
-/// What a file is, in Chinese, and its media type, by its name.
-fn kind(path: &str) -> (&'static str, &'static str) {
+/// What a file is, in both languages, and its media type, by its name.
+fn kind(path: &str) -> ((&'static str, &'static str), &'static str) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match (path, ending) {
-        ("data/oc4ids.json", _) => ("全部项目，OC4IDS 0.9.5 格式", "application/json"),
-        ("data/datapackage.json", _) => ("表格各列的说明（Data Package）", "application/json"),
-        _ if path.starts_with("data/schema/") => ("JSON Schema", "application/schema+json"),
-        (_, "csv") => ("CSV 表格", "text/csv"),
-        (_, "xlsx") => ("XLSX 工作簿", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (_, "json") => ("JSON 记录", "application/json"),
-        (_, "xml") => ("Atom 订阅", "application/atom+xml"),
-        _ => ("文件", "application/octet-stream"),
+        ("data/oc4ids.json", _) => (("全部项目，OC4IDS 0.9.5 格式", "all projects, as OC4IDS 0.9.5"), "application/json"),
+        ("data/datapackage.json", _) => {
+            (("表格各列的说明（Data Package）", "what the columns of tables mean (Data Package)"), "application/json")
+        }
+        _ if path.starts_with("data/schema/") => (("JSON Schema", "JSON Schema"), "application/schema+json"),
+        (_, "csv") => (("CSV 表格", "CSV table"), "text/csv"),
+        (_, "xlsx") => (("XLSX 工作簿", "XLSX workbook"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (_, "json") => (("JSON 记录", "JSON record"), "application/json"),
+        (_, "xml") => (("Atom 订阅", "Atom feed"), "application/atom+xml"),
+        _ => (("文件", "file"), "application/octet-stream"),
     }
 }
 

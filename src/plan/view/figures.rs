@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::common::{Bar, Date, Html, Link, Maker, Source, bar, chinese, date, quantity, status_text};
+use super::common::{Bar, Date, Html, Link, Maker, Source, bar};
 use crate::{
     plan::edition::Year,
     site::{
+        language::Language,
         model::{Direction, Goal, Indicator, Project, Reading, ReadingState, Report, Target},
         number::{percent, scale},
         progress::{IndicatorState, PaceBasis, ProjectState, Uncounted},
@@ -154,27 +155,26 @@ pub struct ReadingView {
 }
 
 /// A target in words: `250张`, `1-3家`, `10/10个`, `一批`, `80个（以市下达指标数为准）`.
-pub fn target_text(indicator: &Indicator, target: &Target) -> String {
+pub fn target_text(language: Language, indicator: &Indicator, target: &Target) -> String {
     let unit = indicator.unit_of(target);
     match &target.goal {
-        Goal::Number(number) => quantity(number, target.qualifier, unit),
+        Goal::Number(number) => language.quantity(number, target.qualifier, unit),
         Goal::Range(min, max) => format!("{min}-{max}{unit}"),
         Goal::Coverage(value, of) => format!("{value}/{of}{unit}"),
         Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => text.clone(),
-        Goal::Pending(text, Some(number)) => format!("{}（{text}）", quantity(number, target.qualifier, unit)),
+        Goal::Pending(text, Some(number)) => language.with_remark(&language.quantity(number, target.qualifier, unit), text),
     }
 }
 
 /// A reading's figure in words; empty where it has none.
-fn figure_text(indicator: &Indicator, reading: &Reading) -> String {
+fn figure_text(language: Language, indicator: &Indicator, reading: &Reading) -> String {
     let unit = indicator.unit_read(reading);
     match (&reading.value, &reading.percent, reading.done, &reading.state) {
-        (Some(number), ..) => quantity(number, reading.qualifier, unit),
-        (None, Some(share), ..) => quantity(share, reading.qualifier, "%"),
-        (None, None, Some(true), _) => "已办成".to_owned(),
-        (None, None, Some(false), _) => "未办成".to_owned(),
-        (.., ReadingState::Suspended(..)) => "暂停".to_owned(),
-        (.., ReadingState::NoData) => "无数据".to_owned(),
+        (Some(number), ..) => language.quantity(number, reading.qualifier, unit),
+        (None, Some(share), ..) => language.quantity(share, reading.qualifier, "%"),
+        (None, None, Some(done), _) => language.done(done).to_owned(),
+        (.., ReadingState::Suspended(..)) => language.word(&schema::READING_STATES, "suspended").to_owned(),
+        (.., ReadingState::NoData) => language.word(&schema::READING_STATES, "no_data").to_owned(),
         _ => reading.stage.clone(),
     }
 }
@@ -186,6 +186,7 @@ impl Maker<'_, '_> {
     }
 
     fn indicator(&self, year: &Year<'_>, project: &Project, at: usize, state: &IndicatorState<'_>) -> IndicatorView {
+        let language = self.language();
         let indicator = &project.indicators[at];
         let reading = state.latest.map(|(_, reading)| reading);
         let bearer = bearer(project, at, state);
@@ -206,33 +207,33 @@ impl Maker<'_, '_> {
             object: if indicator.name.contains(&indicator.object) { String::new() } else { indicator.object.clone() },
             lead: if indicator.lead == project.lead { Vec::new() } else { self.departments(&indicator.lead) },
             partners: self.departments(&indicator.partners),
-            target: state.target.map(|target| target_text(indicator, target)),
+            target: state.target.map(|target| target_text(language, indicator, target)),
             target_source: self.maybe_source(state.target.and_then(|t| t.source.as_deref()).or(indicator.source.as_deref())),
             targets: self.targets(indicator, state),
             direction: match indicator.direction {
                 Direction::AtLeast => None,
-                Direction::AtMost => Some(chinese(&schema::DIRECTIONS, "at_most")),
-                Direction::Exact => Some(chinese(&schema::DIRECTIONS, "exact")),
+                Direction::AtMost => Some(self.word(&schema::DIRECTIONS, "at_most")),
+                Direction::Exact => Some(self.word(&schema::DIRECTIONS, "exact")),
             },
-            figure: figure(indicator, state),
-            figure_date: bearer.map(|(report, _)| date(report.as_of)),
+            figure: figure(language, indicator, state),
+            figure_date: bearer.map(|(report, _)| self.date(report.as_of)),
             figure_source: self.maybe_source(figure_source),
             summed: state.figure.as_ref().is_some_and(|figure| figure.summed),
-            ratio: ratio(indicator, state, judged),
-            percent: judged.map(|share| qualified(share, state)),
-            bar: judged
-                .filter(|_| indicator.direction != Direction::AtMost)
-                .map(|share| bar(share, state.pace.map(|pace| pace.percent), format!("{}：{}", indicator.name, qualified(share, state)))),
+            ratio: ratio(language, indicator, state, judged),
+            percent: judged.map(|share| qualified(language, share, state)),
+            bar: judged.filter(|_| indicator.direction != Direction::AtMost).map(|share| {
+                bar(share, state.pace.map(|pace| pace.percent), language.labelled(&indicator.name, &qualified(language, share, state)))
+            }),
             pace: judged.and(state.pace).map(|pace| PaceView {
                 percent: percent(pace.percent),
                 milestone: match pace.basis {
-                    PaceBasis::Milestone(period) => Some(date(period)),
+                    PaceBasis::Milestone(period) => Some(self.date(period)),
                     PaceBasis::Elapsed => None,
                 },
             }),
             status: state.status.word(),
-            status_text: status_text(state.status),
-            declared: reading.and_then(|reading| reading.declared).map(|word| chinese(&schema::STATUSES, word)),
+            status_text: self.language().status(state.status),
+            declared: reading.and_then(|reading| reading.declared).map(|word| self.word(&schema::STATUSES, word)),
             uncounted: state.uncounted.map(Uncounted::word),
             same_as: match state.uncounted {
                 Some(Uncounted::SameAs(at)) => Some(other(at)),
@@ -243,7 +244,7 @@ impl Maker<'_, '_> {
             forecast: reading.map(|reading| reading.forecast.clone()).unwrap_or_default(),
             reason,
             authority,
-            parts: reading.and_then(|reading| parts(indicator, reading)),
+            parts: reading.and_then(|reading| parts(language, indicator, reading)),
             notes: notes.into_iter().flatten().enumerate().map(|(n, note)| self.html(note, &format!("i-{}-{n}-", indicator.id))).collect(),
             weight: (indicator.weight != Decimal::ONE).then(|| indicator.weight.normalize().to_string()),
             history: self.history(year, project, at),
@@ -258,8 +259,8 @@ impl Maker<'_, '_> {
             return Vec::new();
         }
         let view = |(n, target): (usize, &Target)| TargetView {
-            text: target_text(indicator, target),
-            date: target.date.map(date),
+            text: target_text(self.language(), indicator, target),
+            date: target.date.map(|on| self.date(on)),
             current: state.target.is_some_and(|current| std::ptr::eq(current, target)),
             restated: !target.governing,
             source: self.maybe_source(target.source.as_deref().or(indicator.source.as_deref())),
@@ -283,8 +284,8 @@ impl Maker<'_, '_> {
         readings
             .into_iter()
             .map(|(n, report, reading)| ReadingView {
-                date: date(report.as_of),
-                text: figure_text(indicator, reading),
+                date: self.date(report.as_of),
+                text: figure_text(self.language(), indicator, reading),
                 per_period: reading.per_period,
                 percent: share(n + 1),
                 source: self.maybe_source(reading.source.as_deref().or(report.source.as_deref())),
@@ -303,35 +304,35 @@ fn bearer<'a>(project: &'a Project, at: usize, state: &IndicatorState<'a>) -> Op
 }
 
 /// The figure in words; `None` where there is none, or words alone that stand elsewhere.
-fn figure(indicator: &Indicator, state: &IndicatorState<'_>) -> Option<String> {
+fn figure(language: Language, indicator: &Indicator, state: &IndicatorState<'_>) -> Option<String> {
     let reading = state.latest.map(|(_, reading)| reading);
     let Some(figure) = &state.figure else {
-        let text = figure_text(indicator, reading?);
+        let text = figure_text(language, indicator, reading?);
         return Some(text).filter(|text| !text.is_empty() && *text != reading.map(|r| r.stage.clone()).unwrap_or_default());
     };
     match (&figure.number, &figure.percent) {
-        (Some(number), _) => Some(quantity(number, figure.qualifier, figure.unit)),
-        (None, Some(share)) => Some(quantity(share, figure.qualifier, "%")),
+        (Some(number), _) => Some(language.quantity(number, figure.qualifier, figure.unit)),
+        (None, Some(share)) => Some(language.quantity(share, figure.qualifier, "%")),
         (None, None) => None,
     }
 }
 
 /// A reading's figure for lists: number, share or words; empty where it has none.
-pub fn reading_text(indicator: &Indicator, reading: &Reading) -> String {
+pub fn reading_text(language: Language, indicator: &Indicator, reading: &Reading) -> String {
     if reading.value.is_some() || reading.percent.is_some() || reading.done.is_some() {
-        figure_text(indicator, reading)
+        figure_text(language, indicator, reading)
     } else {
         String::new()
     }
 }
 
 /// A share said as exactly as the figure is known: `≥35%`, `约148.4%`.
-fn qualified(share: Decimal, state: &IndicatorState<'_>) -> String {
-    super::common::approximate(&percent(share), state.figure.as_ref().and_then(|figure| figure.qualifier))
+fn qualified(language: Language, share: Decimal, state: &IndicatorState<'_>) -> String {
+    language.approximate(&percent(share), state.figure.as_ref().and_then(|figure| figure.qualifier))
 }
 
 /// Reading and target with the share, where both are numbers.
-fn ratio(indicator: &Indicator, state: &IndicatorState<'_>, judged: Option<Decimal>) -> Option<String> {
+fn ratio(language: Language, indicator: &Indicator, state: &IndicatorState<'_>, judged: Option<Decimal>) -> Option<String> {
     let share = judged?;
     let figure = state.figure.as_ref()?;
     let number = figure.number.as_ref()?;
@@ -342,12 +343,13 @@ fn ratio(indicator: &Indicator, state: &IndicatorState<'_>, judged: Option<Decim
     let (unit, wanted) = (figure.unit, indicator.unit_of(state.target?));
     // 118750人次/8万人次: without their units the two numbers would mislead.
     let (unit, wanted) = if scale(unit) == scale(wanted) { ("", "") } else { (unit, wanted) };
-    let shown = if indicator.direction == Direction::AtMost { String::new() } else { format!("（{}）", qualified(share, state)) };
-    Some(format!("{number}{unit}/{target}{wanted}{shown}"))
+    let figures = format!("{number}{unit}/{target}{wanted}");
+    let is_limit = indicator.direction == Direction::AtMost;
+    Some(if is_limit { figures } else { language.with_remark(&figures, &qualified(language, share, state)) })
 }
 
 /// The parts of a reading; `None` where it has none.
-fn parts(indicator: &Indicator, reading: &Reading) -> Option<Parts> {
+fn parts(language: Language, indicator: &Indicator, reading: &Reading) -> Option<Parts> {
     let sum: Decimal = reading.breakdown.iter().map(|part| part.value.value()).sum();
     if sum.is_zero() {
         return None;
@@ -368,7 +370,7 @@ fn parts(indicator: &Indicator, reading: &Reading) -> Option<Parts> {
         });
         x += width;
     }
-    let label = segments.iter().map(|s| format!("{}{}", s.label, s.text)).collect::<Vec<_>>().join("，");
+    let label = segments.iter().map(|s| format!("{}{}", s.label, s.text)).collect::<Vec<_>>().join(language.comma());
     let total = format!("{}{unit}", crate::site::number::Number::from(sum));
     Some(Parts { by_stage: reading.by_stage(), segments, total, label })
 }

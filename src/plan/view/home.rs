@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Date, Link, Maker, Tally, date, year_link};
+use super::common::{Card, Date, Link, Maker, Tally, year_link};
 use super::programme::{ChangeView, YearRow, changes};
 use super::{consultation::state_on, shared::Shared};
 use crate::{
@@ -99,7 +99,7 @@ impl Maker<'_, '_> {
             let call = year.proceedings.consultation.call.as_ref()?;
             let state = state_on(day, call.start.map(PartialDate::start), call.end.map(PartialDate::end));
             let link = Link { title: call.own.title.clone(), href: route::consultation(year.programme.year) };
-            (state == "open").then(|| OpenCall { link, end: call.end.map(date) })
+            (state == "open").then(|| OpenCall { link, end: call.end.map(|on| self.date(on)) })
         };
         self.edition.years.iter().filter_map(of).collect()
     }
@@ -120,7 +120,7 @@ impl Maker<'_, '_> {
         Some(Current {
             link: year_link(year),
             year: year.programme.year,
-            as_of: year.shown.map(date),
+            as_of: year.shown.map(|on| self.date(on)),
             tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
             behind: cards.iter().filter(|card| card.status == Status::Behind.word()).cloned().collect(),
             cards,
@@ -139,7 +139,7 @@ impl Maker<'_, '_> {
                 link: Link { title: document.article.title.clone(), href: route::document(&document.article.id) },
                 number: document.number.clone(),
                 issuer: document.issuer.clone(),
-                dated: document.dated.map(date),
+                dated: document.dated.map(|on| self.date(on)),
                 summary: document.article.summary.clone(),
             })
             .collect()

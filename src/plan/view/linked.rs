@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{DataPage, DocumentPage, Frame, Html, Link, Listing, Of, ProjectPage, View, YearPage, data::FileRow};
+use super::{DataPage, DocumentPage, Frame, Html, Link, Listing, Of, ProjectPage, Title, View, YearPage, data::FileRow};
 use crate::plan::{Plan, Subject, route};
 
 /// A document: a list of things.
@@ -129,7 +129,9 @@ impl<'a> Writer<'a, '_> {
         };
         let frame = self.frame;
         let crumbs = frame.crumbs.iter().map(|crumb: &Link| (crumb.title.as_str(), crumb.href.as_str()));
-        let way = std::iter::once(("首页", route::HOME)).chain(crumbs).chain([(frame.title.as_str(), frame.path.as_str())]);
+        let way = std::iter::once((self.plan.language().title(Title::Home), route::HOME))
+            .chain(crumbs)
+            .chain([(frame.title.as_str(), frame.path.as_str())]);
         let steps = way.enumerate().map(|(at, (name, path))| step((at, name, path)));
         (!frame.title.is_empty()).then(|| Thing { item_list_element: steps.collect(), ..Thing::named("BreadcrumbList", "") })
     }
@@ -157,7 +159,7 @@ impl<'a> Writer<'a, '_> {
         let site = &self.plan.frame;
         let measured = project.indicators.iter().filter_map(|indicator| {
             let value = indicator.figure.as_deref()?;
-            let target = indicator.target.as_ref().map(|target| format!("目标：{target}"));
+            let target = indicator.target.as_ref().map(|target| self.plan.language().target(target));
             Some(Thing { value, description: target.unwrap_or_default().into(), ..Thing::named("PropertyValue", &indicator.name) })
         });
         let measured: Vec<Thing<'_>> = measured.collect();
@@ -182,7 +184,7 @@ impl<'a> Writer<'a, '_> {
 
     fn paper(&self, paper: &'a DocumentPage, subject: Subject) -> Thing<'a> {
         let site = &self.plan.frame;
-        let date = self.plan.told_on(subject).map(|date| super::date(date).machine);
+        let date = self.plan.told_on(subject).map(super::words::machine);
         Thing {
             description: paper.summary.as_str().into(),
             url: self.here(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Card, Maker, Tally, chinese, is_draft, status_text, year_link};
+use super::common::{Card, Maker, Tally, is_draft, year_link};
 use super::home::DocumentRow;
 use super::shared::Shared;
 use crate::{
@@ -152,7 +152,7 @@ impl<'a> Maker<'a, '_> {
             word: "",
             description: entry.description.clone(),
             aliases: entry.aliases.clone(),
-            kind_text: chinese(&schema::DEPARTMENT_KINDS, entry.kind),
+            kind_text: self.word(&schema::DEPARTMENT_KINDS, entry.kind),
             contact: entry.contact.clone(),
             members: self.departments(&entry.members),
             twin: self.twin(of, entry),
@@ -179,7 +179,7 @@ impl<'a> Maker<'a, '_> {
         let all = self.with_status(status);
         Listing {
             kind: "status",
-            title: status_text(status).to_owned(),
+            title: self.language().status_title(status),
             word: status.word(),
             description: String::new(),
             aliases: Vec::new(),
@@ -227,7 +227,7 @@ impl<'a> Maker<'a, '_> {
                 title: entry.name.clone(),
                 href: of.route(&entry.id),
                 word: "",
-                kind_text: chinese(&schema::DEPARTMENT_KINDS, entry.kind),
+                kind_text: self.word(&schema::DEPARTMENT_KINDS, entry.kind),
                 description: entry.description.clone(),
                 count: all.len(),
                 kept: count(&|status| status.is_kept()),
@@ -242,7 +242,7 @@ impl<'a> Maker<'a, '_> {
         let row = |status: Status| {
             let count = self.with_status(status).len();
             (count > 0).then(|| RegistryRow {
-                title: status_text(status).to_owned(),
+                title: self.language().status_title(status),
                 href: route::status(status.word()),
                 word: status.word(),
                 kind_text: "",

@@ -65,7 +65,7 @@ impl Plan<'_> {
     pub(in crate::plan) fn meta(&self, page: &Page, frame: &Frame, view: &View) -> Meta {
         let article = is_article(page.subject);
         let feed = match page.subject {
-            Subject::Entry(of, at) => self.own_feed(of, at).map(|href| Link { title: format!("{}的更新", frame.title), href }),
+            Subject::Entry(of, at) => self.own_feed(of, at).map(|href| Link { title: self.language().updates_of(&frame.title), href }),
             _ => None,
         };
         let tags = self.tags(page.subject, article, frame, view);

@@ -21,8 +21,10 @@ mod meta;
 mod named;
 mod programme;
 mod project;
+mod quantity;
 mod shared;
 mod stated;
+mod words;
 
 pub use accounts::{EvaluationPage, ProposalPage, ProposalsPage, WorkReportPage};
 pub use archive::{Archive, Corrections, PromiseView};
@@ -59,8 +61,9 @@ impl Maker<'_, '_> {
     }
 }
 
-pub(super) use common::{Maker, WITHHELD, chinese, date, is_draft, mean_bar, quantity, status_text};
+pub(super) use common::{Maker, is_draft, mean_bar};
 pub(super) use figures::target_text;
+pub(super) use words::{Title, capital, chinese};
 
 /// The view of a page.
 #[derive(Debug, Hash, Serialize)]

@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
-use super::common::{Date, Link, Maker, Source, chinese, date};
+use super::{
+    common::{Date, Link, Maker, Source},
+    words::Title,
+};
 use crate::{
     plan::{
+        Part,
         edition::{At, Namer, Naming},
         route,
     },
@@ -48,6 +52,7 @@ pub struct TurnView {
 impl Maker<'_, '_> {
     /// What names a project in the papers of its or other years.
     pub fn named_by(&self, at: At) -> Vec<NamedBy> {
+        let language = self.language();
         let is_it = |to: Option<(usize, usize)>| to.and_then(|to| self.edition.find(to)) == Some(at);
         let view = |naming: &Naming| {
             let shown = &self.edition.years[naming.year];
@@ -55,10 +60,13 @@ impl Maker<'_, '_> {
             match naming.by {
                 Namer::Goal(goal) => {
                     let goal = &of.goals[goal];
-                    let number = goal.ordinal.map(|ordinal| format!("第{ordinal}项")).unwrap_or_default();
+                    let number = goal.ordinal.map(|ordinal| language.ordinal(ordinal));
                     let differs = goal.differs.iter().filter(|differs| is_it(differs.project.at));
                     NamedBy {
-                        link: Link { title: format!("{year}年重点工作目标{number}"), href: route::goal(year, &goal.id) },
+                        link: Link {
+                            title: language.part_of_title(year, Title::Part(Part::Goals), number.as_deref()),
+                            href: route::goal(year, &goal.id),
+                        },
                         text: goal.text.clone(),
                         differs: differs.map(|differs| (differs.here.clone(), differs.there.clone())).collect(),
                     }
@@ -66,11 +74,14 @@ impl Maker<'_, '_> {
                 Namer::Statement(statement) => {
                     let statement = &of.work_report.as_ref().expect("a statement is of a report").statements[statement];
                     let href = format!("{}#s-{}", route::work_report(year), statement.id);
-                    let title = format!("{year}年政府工作报告{}", statement.place);
+                    let title = language.part_of_title(year, Title::Part(Part::WorkReport), Some(&statement.place));
                     NamedBy { link: Link { title, href }, text: statement.text.clone(), differs: Vec::new() }
                 }
                 Namer::Decision => NamedBy {
-                    link: Link { title: format!("{year}年从草案到决定"), href: format!("{}#ways", route::decision(year)) },
+                    link: Link {
+                        title: language.title_of(year, Title::Part(Part::Decision)),
+                        href: format!("{}#ways", route::decision(year)),
+                    },
                     text: String::new(),
                     differs: Vec::new(),
                 },
@@ -84,9 +95,9 @@ impl Maker<'_, '_> {
         let mut shown: Vec<&Change> = changes.iter().filter(|change| self.edition.reached(change.date)).collect();
         shown.sort_by_key(|change| std::cmp::Reverse(change.date.end()));
         let view = |change: &Change| TurnView {
-            date: date(change.date),
+            date: self.date(change.date),
             kind: change.kind.word(),
-            kind_text: chinese(&schema::CHANGES, change.kind.word()),
+            kind_text: self.word(&schema::CHANGES, change.kind.word()),
             indicator: change.indicator.clone(),
             was: change.was.clone(),
             now: change.now.clone(),

@@ -3,15 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::chart::{StackRow, StripRow, stack_row};
-use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, chinese, date, is_draft, year_link};
-use super::{named::TurnView, shared::Shared};
+use super::common::{Card, CorrectionView, Date, Html, Link, Maker, NoteView, Source, Tally, is_draft, year_link};
+use super::{named::TurnView, shared::Shared, words::Title};
 use crate::{
     plan::{
         edition::{Shown, Year},
         links::NARRATIVE,
         route,
     },
-    site::{date::PartialDate, schema},
+    site::{date::PartialDate, language::Language, schema},
 };
 
 /// A year's page.
@@ -161,16 +161,16 @@ impl<'a> Maker<'a, '_> {
             aliases: programme.aliases.clone(),
             year: programme.year,
             phase: programme.phase,
-            phase_text: chinese(&schema::PHASES, programme.phase),
+            phase_text: self.word(&schema::PHASES, programme.phase),
             draft: is_draft(programme.phase),
             frozen: programme.frozen.is_some(),
-            as_of: year.shown.map(date),
+            as_of: year.shown.map(|on| self.date(on)),
             tally: self.tally((0..year.projects.len()).map(|project| (at, project))),
             declared: declared
                 .enumerate()
                 .map(|(n, declared)| DeclaredCountView {
                     text: format!("{}{}", declared.value, declared.unit),
-                    date: declared.date.map(date),
+                    date: declared.date.map(|on| self.date(on)),
                     source: self.maybe_source(declared.source.as_ref()),
                     note: self.maybe_html(declared.note.as_ref(), &format!("d{n}-")),
                     agrees: declared.value as usize == kept,
@@ -178,11 +178,11 @@ impl<'a> Maker<'a, '_> {
                 .collect(),
             declared_completed: programme.declared_completed.filter(|_| self.edition.is_over(programme)),
             cards: (0..year.projects.len()).map(|project| self.card((at, project))).collect(),
-            quarters: quarters(year),
+            quarters: quarters(self.language(), year),
             strips: self.strips(at),
             changes: changes(year),
             turns: self.turn_rows(std::slice::from_ref(year)),
-            papers: papers(year),
+            papers: papers(self.language(), year),
             timeline: self.timeline(year),
             notes: self.notes(&programme.notes),
             basis: self.sources(&programme.basis),
@@ -217,8 +217,8 @@ impl<'a> Maker<'a, '_> {
         events
             .into_iter()
             .map(|event| EventView {
-                date: date(event.date),
-                end: event.end.map(date),
+                date: self.date(event.date),
+                end: event.end.map(|on| self.date(on)),
                 text: event.text.clone(),
                 source: self.maybe_source(event.source.as_ref()),
             })
@@ -232,9 +232,9 @@ impl<'a> Maker<'a, '_> {
         YearRow {
             link: year_link(year),
             year: programme.year,
-            phase_text: chinese(&schema::PHASES, programme.phase),
+            phase_text: self.word(&schema::PHASES, programme.phase),
             draft: is_draft(programme.phase),
-            as_of: year.shown.map(date),
+            as_of: year.shown.map(|on| self.date(on)),
             declared: programme
                 .declared_items
                 .iter()
@@ -256,15 +256,15 @@ pub fn changes(year: &Year<'_>) -> Vec<Shared<ChangeView>> {
 }
 
 /// The projects by status at the end of each quarter that has begun; none where only one has.
-fn quarters(year: &Year<'_>) -> Vec<StackRow> {
+fn quarters(language: Language, year: &Year<'_>) -> Vec<StackRow> {
     let number = year.programme.year;
     let begun = year.projects.iter().map(|shown| shown.state.quarters.len()).max().unwrap_or_default();
     let of = |quarter: usize| year.projects.iter().filter_map(move |shown| shown.state.quarters.get(quarter).copied());
-    let rows = (0..begun).zip(1..).map(|(at, quarter)| stack_row(number, Some(quarter), None, of(at)));
+    let rows = (0..begun).zip(1..).map(|(at, quarter)| stack_row(language, (number, Some(quarter)), None, of(at)));
     if begun > 1 { rows.collect() } else { Vec::new() }
 }
 
 /// The pages of a year's proceedings.
-pub fn papers(year: &Year<'_>) -> Vec<Link> {
-    year.parts().map(|part| Link { title: part.title().to_owned(), href: part.route(year.programme.year) }).collect()
+pub fn papers(language: Language, year: &Year<'_>) -> Vec<Link> {
+    year.parts().map(|part| Link { title: language.title(Title::Part(part)).to_owned(), href: part.route(year.programme.year) }).collect()
 }

@@ -5,15 +5,13 @@ use serde::Serialize;
 use super::named::{NamedBy, TurnView};
 use super::{
     chart::{Course, course},
-    common::{
-        Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, approximate, chinese, date, is_draft, mean_bar, quantity,
-        status_text, year_link,
-    },
+    common::{Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, is_draft, mean_bar, year_link},
     figures::{IndicatorView, reading_text},
 };
 use crate::{
     plan::{edition::At, links::NARRATIVE, route},
     site::{
+        language::Language,
         model::{Dossier, Milestone, Project, Release, Report},
         progress, schema,
     },
@@ -220,25 +218,27 @@ impl Maker<'_, '_> {
             draft: is_draft(year.programme.phase),
             unreleased: self.unreleased(project.release),
             status: state.status.word(),
-            status_text: status_text(state.status),
+            status_text: self.language().status(state.status),
             declared: self.declared(project, state.status.word()),
-            bar: mean_bar(state, &project.title),
+            bar: mean_bar(self.language(), state, &project.title),
             counted: state.counted,
             total: project.indicators.len(),
-            formula: formula(project, state),
-            as_of: state.latest.map(|report| date(report.as_of)),
+            formula: formula(self.language(), project, state),
+            as_of: state.latest.map(|report| self.date(report.as_of)),
             categories: project.categories.iter().map(|at| self.category(*at)).collect(),
             lead: self.departments(&project.lead),
             partners: self.departments(&project.partners),
             places: project.places.iter().map(|at| self.place(*at)).collect(),
             spots: project.spots.iter().map(|spot| self.spot(spot)).collect(),
             budget: project.budget.as_ref().map(|budget| BudgetView {
-                text: quantity(&budget.amount, None, &budget.unit),
+                text: self.language().quantity(&budget.amount, None, &budget.unit),
                 covers: budget.covers.clone(),
                 source: self.maybe_source(budget.source.as_ref()),
             }),
             indicators: self.indicators(year, project, state),
-            course: (!is_draft(year.programme.phase)).then(|| course(year.programme.year, project, state, year.days)).flatten(),
+            course: (!is_draft(year.programme.phase))
+                .then(|| course(self.language(), year.programme.year, project, state, year.days))
+                .flatten(),
             milestones: self.milestones(project, year.day),
             reports: known.iter().rev().map(|report| self.report(project, report)).collect(),
             notes: self.notes(&project.notes),
@@ -249,7 +249,7 @@ impl Maker<'_, '_> {
             changes: self.turns(&shown.project.changes),
             corrections: self.corrections(&project.corrections),
             withdrawn: project.withdrawn.as_ref().filter(|w| self.edition.reached(w.date)).map(|withdrawal| WithdrawalView {
-                date: date(withdrawal.date),
+                date: self.date(withdrawal.date),
                 reason: withdrawal.reason.clone(),
                 authority: withdrawal.authority.clone(),
                 source: self.maybe_source(withdrawal.source.as_ref()),
@@ -285,10 +285,10 @@ impl Maker<'_, '_> {
         let declared = project.declared.as_ref()?;
         let reached = declared.date.is_none_or(|date| self.edition.over(date));
         reached.then(|| DeclaredView {
-            status_text: chinese(&schema::STATUSES, declared.status),
+            status_text: self.word(&schema::STATUSES, declared.status),
             differs: declared.status != computed,
             text: declared.text.clone(),
-            date: declared.date.map(date),
+            date: declared.date.map(|on| self.date(on)),
             source: self.maybe_source(declared.source.as_ref()),
         })
     }
@@ -297,7 +297,7 @@ impl Maker<'_, '_> {
         SpotView {
             name: spot.name.clone(),
             place: spot.place.map(|at| self.place(at)),
-            share: spot.value.as_ref().map(|value| quantity(value, None, &spot.unit)).unwrap_or_default(),
+            share: spot.value.as_ref().map(|value| self.language().quantity(value, None, &spot.unit)).unwrap_or_default(),
             note: spot.note.clone(),
         }
     }
@@ -311,18 +311,18 @@ impl Maker<'_, '_> {
             let id = if before == 0 { base } else { format!("{base}-{}", before + 1) };
             let value = |(at, number, _): &(usize, crate::site::number::Number, _)| {
                 let indicator = &project.indicators[*at];
-                format!("{} {}", indicator.name, quantity(number, None, &indicator.unit))
+                format!("{} {}", indicator.name, self.language().quantity(number, None, &indicator.unit))
             };
             // What became of a milestone is not known before it is due.
             let over = self.edition.over(milestone.period);
             let state = if over { milestone.state } else { "planned" };
             MilestoneView {
-                period: date(milestone.period),
+                period: self.date(milestone.period),
                 text: milestone.text.clone(),
                 values: milestone.values.iter().map(value).collect(),
                 per_period: milestone.per_period,
                 state,
-                state_text: chinese(&schema::MILESTONE_STATES, state),
+                state_text: self.word(&schema::MILESTONE_STATES, state),
                 due: milestone.period.end() <= day,
                 source: self.maybe_source(milestone.source.as_deref()),
                 note: self.maybe_html(milestone.note.as_deref(), &format!("{id}-")),
@@ -339,10 +339,12 @@ impl Maker<'_, '_> {
         let id = if same == 0 { base } else { format!("{base}-{}", same + 1) };
         let figure = |reading: &crate::site::model::Reading| {
             let indicator = &project.indicators[reading.indicator];
-            Some(reading_text(indicator, reading)).filter(|text| !text.is_empty()).map(|text| (indicator.name.clone(), text))
+            Some(reading_text(self.language(), indicator, reading))
+                .filter(|text| !text.is_empty())
+                .map(|text| (indicator.name.clone(), text))
         };
         ReportView {
-            date: date(report.as_of),
+            date: self.date(report.as_of),
             by: report.by.as_ref().map(|(at, name)| Link { title: name.clone(), ..self.department(*at) }),
             note: self.maybe_html(report.note.as_deref(), &format!("{id}-")),
             source: self.maybe_source(report.source.as_deref()),
@@ -388,7 +390,7 @@ impl Maker<'_, '_> {
 }
 
 /// How the mean came about.
-fn formula(project: &Project, state: &crate::site::progress::ProjectState<'_>) -> Option<String> {
+fn formula(language: Language, project: &Project, state: &crate::site::progress::ProjectState<'_>) -> Option<String> {
     use rust_decimal::Decimal;
     let share = state.percent?;
     let mut terms = Vec::new();
@@ -401,6 +403,6 @@ fn formula(project: &Project, state: &crate::site::progress::ProjectState<'_>) -
             weights += weight;
         }
     }
-    let mean = approximate(&crate::site::number::percent(share), state.qualifier);
+    let mean = language.approximate(&crate::site::number::percent(share), state.qualifier);
     (terms.len() > 1).then(|| format!("({}) ÷ {} = {mean}", terms.join(" + "), weights.normalize()))
 }

@@ -3,10 +3,14 @@
 
 use serde::Serialize;
 
-use super::common::{Link, Maker, NoteView, Source, chinese, quantity, worded};
+use super::{
+    common::{Link, Maker, NoteView, Source},
+    words::chinese,
+};
 use crate::{
     plan::route,
     site::{
+        language::Language,
         model::{
             Goal, Qualifier,
             proceedings::{FileHead, Point, ProjectLink, Stated},
@@ -20,8 +24,10 @@ use crate::{
 pub struct StatedView {
     /// What is counted.
     pub name: String,
-    /// What stands before the figure: its sort and the paper's verb, such as `累计` or `新增`.
-    pub lead: String,
+    /// What stands before the figure: its sort, such as `累计`.
+    pub sort: &'static str,
+    /// The paper's verb before it, such as `新增`.
+    pub verb: String,
     /// Number or range with qualifier and unit, such as `1-3家`; `None` where there are words alone.
     pub figure: Option<String>,
     /// What is aimed at, such as `70%以上`.
@@ -48,28 +54,28 @@ pub struct Grounds {
 }
 
 /// A figure in words: number or range with qualifier and unit; `None` where there are words alone.
-pub fn figure_text(stated: &Stated) -> Option<String> {
-    stated.value.as_ref().map(|value| goal_text(value, stated.qualifier, &stated.unit))
+pub fn figure_text(language: Language, stated: &Stated) -> Option<String> {
+    stated.value.as_ref().map(|value| goal_text(language, value, stated.qualifier, &stated.unit))
 }
 
 /// A number or range in words.
-pub fn goal_text(goal: &Goal, qualifier: Option<Qualifier>, unit: &str) -> String {
+pub fn goal_text(language: Language, goal: &Goal, qualifier: Option<Qualifier>, unit: &str) -> String {
     match goal {
-        Goal::Number(number) | Goal::Pending(_, Some(number)) => quantity(number, qualifier, unit),
-        Goal::Range(min, max) => worded(&format!("{min}-{max}"), qualifier, unit),
+        Goal::Number(number) | Goal::Pending(_, Some(number)) => language.quantity(number, qualifier, unit),
+        Goal::Range(min, max) => language.worded(&format!("{min}-{max}"), qualifier, unit),
         Goal::Coverage(value, of) => format!("{value}/{of}{unit}"),
         Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => text.clone(),
     }
 }
 
 /// What is aimed at, in words. Where there is no figure, the qualifier is the target's.
-fn target_text(stated: &Stated) -> Option<String> {
+fn target_text(language: Language, stated: &Stated) -> Option<String> {
     let qualifier = if stated.value.is_none() { stated.qualifier } else { None };
-    stated.target.as_ref().map(|target| quantity(target, qualifier, &stated.unit))
+    stated.target.as_ref().map(|target| language.quantity(target, qualifier, &stated.unit))
 }
 
-/// Sort and verb before a figure; a sort the name or the verb says already is not said twice.
-fn lead(stated: &Stated) -> String {
+/// The sort before a figure; one the name or the verb says already is not said twice.
+fn sort(language: Language, stated: &Stated) -> &'static str {
     let kind = if stated.kind.is_empty() { "" } else { chinese(&schema::FIGURE_KINDS, stated.kind) };
     let says = |word: &str| stated.name.contains(word) || stated.verb.contains(word);
     let said = match stated.kind {
@@ -77,7 +83,7 @@ fn lead(stated: &Stated) -> String {
         "share" => says("占") || says("比例") || says("比重"),
         _ => says(kind),
     };
-    format!("{}{}", if said { "" } else { kind }, stated.verb)
+    if said { "" } else { language.word(&schema::FIGURE_KINDS, stated.kind) }
 }
 
 impl Maker<'_, '_> {
@@ -85,9 +91,10 @@ impl Maker<'_, '_> {
     pub fn stated(&self, stated: &Stated) -> StatedView {
         StatedView {
             name: stated.name.clone(),
-            lead: lead(stated),
-            figure: figure_text(stated),
-            target: target_text(stated),
+            sort: sort(self.language(), stated),
+            verb: stated.verb.clone(),
+            figure: figure_text(self.language(), stated),
+            target: target_text(self.language(), stated),
             whole: stated.part_of.clone(),
             pending: stated.pending,
             counted: stated.counted,
@@ -113,7 +120,7 @@ impl Maker<'_, '_> {
         let page = route::project(year, &project.id);
         let anchor = format!("i-{indicator}");
         let href = if project.anchors.parts.binary_search(&anchor).is_ok() { format!("{page}#{anchor}") } else { page };
-        Some(Link { title: format!("{year}年 {}", project.title), href })
+        Some(Link { title: self.language().in_year(year, &project.title), href })
     }
 
     /// Several projects, those that are shown.
@@ -143,8 +150,9 @@ pub fn points(all: &[Point]) -> Vec<PointView> {
 
 #[cfg(test)]
 mod tests {
-    use super::{figure_text, lead, target_text};
+    use super::{figure_text, sort, target_text};
     use crate::site::{
+        language::Language,
         model::{Goal, Qualifier, proceedings::Stated},
         number::Number,
     };
@@ -168,28 +176,28 @@ mod tests {
             (range(), Some(Qualifier::About), "家", "约1-3家"),
             (range(), Some(Qualifier::Over), "万人", "1-3万余人"),
         ] {
-            assert_eq!(figure_text(&stated(goal, qualifier, unit)).as_deref(), Some(words));
+            assert_eq!(figure_text(Language::Chinese, &stated(goal, qualifier, unit)).as_deref(), Some(words));
         }
-        assert_eq!(figure_text(&Stated::default()), None);
+        assert_eq!(figure_text(Language::Chinese, &Stated::default()), None);
     }
 
     #[test]
     fn a_qualifier_without_a_figure_is_the_targets() {
         let target = Stated { target: Some(number("70")), qualifier: Some(Qualifier::AtLeast), unit: "%".to_owned(), ..Stated::default() };
-        assert_eq!(target_text(&target).as_deref(), Some("70%以上"));
+        assert_eq!(target_text(Language::Chinese, &target).as_deref(), Some("70%以上"));
         let both = Stated { value: Some(Goal::Number(number("71"))), ..target };
-        assert_eq!(target_text(&both).as_deref(), Some("70%"));
+        assert_eq!(target_text(Language::Chinese, &both).as_deref(), Some("70%"));
     }
 
     #[test]
     fn a_sort_is_not_said_twice() {
         let case = |name: &str, verb: &str, kind: &'static str| {
-            lead(&Stated { name: name.to_owned(), verb: verb.to_owned(), kind, ..Stated::default() })
+            sort(Language::Chinese, &Stated { name: name.to_owned(), verb: verb.to_owned(), kind, ..Stated::default() })
         };
         assert_eq!(case("隔离点", "", "total"), "累计");
         assert_eq!(case("税收同比增长", "", "growth"), "");
-        assert_eq!(case("税收", "下降", "growth"), "同比下降");
+        assert_eq!(case("税收", "下降", "growth"), "同比");
         assert_eq!(case("占全区比重", "", "share"), "");
-        assert_eq!(case("养老床位", "新增", ""), "新增");
+        assert_eq!(case("养老床位", "新增", ""), "");
     }
 }

@@ -80,7 +80,7 @@ pub fn site<'s>(
         check::projects(builder.diags, &programme, &record, &known.checked, &mut checked)?;
         programme.projects.par_iter().for_each(|dossier| {
             if let Some(record) = dossier.record.get() {
-                visitor.visit(&site.departments, &programme, dossier, record);
+                visitor.visit((&site.config, &site.departments), &programme, dossier, record);
             }
         });
         kept += programme.projects.len();

@@ -9,13 +9,9 @@ use super::{
     schema::{Amount, Budget, Completion, Document, Location, Milestone, Named, Party, Period, Project as Written},
 };
 use crate::{
-    plan::{
-        Plan,
-        edition::Year,
-        route,
-        view::{is_draft, quantity},
-    },
+    plan::{Plan, edition::Year, route, view::is_draft},
     site::{
+        language::Language,
         model::{Change, ChangeKind, Citation, Milestone as Step, Project, ReadingState},
         number::Number,
         progress::{self, ProjectState, Status},
@@ -141,8 +137,8 @@ fn completion(project: &Project, state: &ProjectState<'_>) -> Completion {
     let attained = project.indicators.iter().zip(&state.indicators).filter_map(|(indicator, state)| {
         let figure = state.figure.as_ref()?;
         let text = match (&figure.number, &figure.percent) {
-            (Some(number), _) => quantity(number, figure.qualifier, figure.unit),
-            (None, share) => quantity(share.as_ref()?, figure.qualifier, "%"),
+            (Some(number), _) => Language::Chinese.quantity(number, figure.qualifier, figure.unit),
+            (None, share) => Language::Chinese.quantity(share.as_ref()?, figure.qualifier, "%"),
         };
         Some(format!("{} {text}", indicator.name))
     });

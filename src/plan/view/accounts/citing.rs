@@ -3,7 +3,10 @@
 use crate::{
     plan::{
         Part, route,
-        view::common::{Link, Maker},
+        view::{
+            common::{Link, Maker},
+            words::Title,
+        },
     },
     site::model::{Citation, proceedings::FileHead},
 };
@@ -26,13 +29,13 @@ impl<'e> Maker<'_, 'e> {
                 (Part::WorkReport, Some(report), ..) => report.own.title.clone(),
                 (Part::Evaluation, _, Some(evaluations), _) => {
                     citations.extend(evaluations.all.iter().flat_map(|one| &one.sources));
-                    part.title().to_owned()
+                    self.language().title(Title::Part(part)).to_owned()
                 }
                 (Part::Decision, .., Some(decision)) => {
                     citations.extend(decision.stages.iter().filter_map(|stage| stage.source.as_ref()));
-                    part.title().to_owned()
+                    self.language().title(Title::Part(part)).to_owned()
                 }
-                _ => part.title().to_owned(),
+                _ => self.language().title(Title::Part(part)).to_owned(),
             };
             pages.push((title, part.route(year), citations));
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     plan::view::{
-        common::{Date, Link, Maker, NoteView, Source, chinese, date},
+        common::{Date, Link, Maker, NoteView, Source},
         stated::StatedView,
     },
     site::{model::proceedings::Evaluation, schema},
@@ -70,9 +70,9 @@ impl Maker<'_, '_> {
         EvaluationView {
             id: one.id.clone(),
             title: one.title.clone(),
-            kind_text: chinese(&schema::EVALUATION_KINDS, one.kind),
+            kind_text: self.word(&schema::EVALUATION_KINDS, one.kind),
             by: self.departments(&one.by),
-            period: one.period.map(date),
+            period: one.period.map(|on| self.date(on)),
             sample: one.sample.as_ref().map(|sample| self.stated(sample)),
             results: self.all_stated(&one.results),
             text: one.text.clone(),

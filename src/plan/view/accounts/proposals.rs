@@ -7,11 +7,12 @@ use crate::{
         links::NARRATIVE,
         route,
         view::{
-            common::{Date, Html, Link, Maker, NoteView, Source, chinese, date, quantity},
+            common::{Date, Html, Link, Maker, NoteView, Source},
             stated::{PointView, StatedView, points},
         },
     },
     site::{
+        language::Language,
         model::proceedings::{Proposal, ProposalTotal, Proposals},
         schema,
     },
@@ -145,25 +146,25 @@ impl Maker<'_, '_> {
             year: programme.year,
             title: file.map(|file| file.own.title.clone()).unwrap_or_default(),
             by: file.map(|file| self.departments(&file.by)).unwrap_or_default(),
-            as_of: file.and_then(|file| file.as_of).map(date),
-            kinds: file.map(kinds).unwrap_or_default(),
+            as_of: file.and_then(|file| file.as_of).map(|on| self.date(on)),
+            kinds: file.map(|file| kinds(self.language(), file)).unwrap_or_default(),
             rates: file.map(|file| self.all_stated(&file.rates)).unwrap_or_default(),
             meetings: file.and_then(|file| file.meetings.as_ref()).map(|meetings| self.stated(meetings)),
             phases: file.map(|file| points(&file.phases)).unwrap_or_default(),
             unreleased: heads.into_iter().any(|own| self.unreleased(own.release)),
-            cases: cases().map(|case| Self::case_row(programme.year, case)).collect(),
+            cases: cases().map(|case| self.case_row(programme.year, case)).collect(),
             notes: file.map(|file| self.notes(&file.own.notes)).unwrap_or_default(),
             sources: file.map(|file| self.sources(&file.own.sources)).unwrap_or_default(),
         }
     }
 
-    fn case_row(year: i32, case: &Proposal) -> CaseRow {
+    fn case_row(&self, year: i32, case: &Proposal) -> CaseRow {
         CaseRow {
             link: Link { title: case.own.title.clone(), href: route::proposal(year, &case.id) },
-            kind: chinese(&schema::PROPOSAL_KINDS, case.kind),
+            kind: self.word(&schema::PROPOSAL_KINDS, case.kind),
             number: case.number.clone(),
-            replied: case.replied.map(date),
-            outcome: chinese(&schema::OUTCOMES, case.outcome),
+            replied: case.replied.map(|on| self.date(on)),
+            outcome: self.word(&schema::OUTCOMES, case.outcome),
         }
     }
 
@@ -174,21 +175,21 @@ impl Maker<'_, '_> {
         ProposalPage {
             year: programme.year,
             title: case.own.title.clone(),
-            kind: chinese(&schema::PROPOSAL_KINDS, case.kind),
+            kind: self.word(&schema::PROPOSAL_KINDS, case.kind),
             number: case.number.clone(),
-            role: chinese(&schema::PROPOSAL_ROLES, case.role),
+            role: self.word(&schema::PROPOSAL_ROLES, case.role),
             by: self.departments(&case.by),
             partners: self.departments(&case.partners),
-            received: case.received.map(date),
-            due: case.due.map(date),
-            replied: case.replied.map(date),
+            received: case.received.map(|on| self.date(on)),
+            due: case.due.map(|on| self.date(on)),
+            replied: case.replied.map(|on| self.date(on)),
             on_time: case.replied.zip(case.due).map(|(replied, due)| replied.end() <= due.end()),
             reply: case.reply.as_ref().map(|reply| ReplyView {
                 published: reply.published,
                 text: reply.text.clone(),
                 url: reply.url.clone(),
             }),
-            outcome: chinese(&schema::OUTCOMES, case.outcome),
+            outcome: self.word(&schema::OUTCOMES, case.outcome),
             narrative: self.maybe_html(case.narrative.as_ref(), NARRATIVE),
             attachments: self.attachments(&case.own.path),
             notes: self.notes(&case.own.notes),
@@ -199,15 +200,15 @@ impl Maker<'_, '_> {
 }
 
 /// Totals by kind in the order of the file, of each the one of all roles first.
-fn kinds(file: &Proposals) -> Vec<KindView> {
+fn kinds(language: Language, file: &Proposals) -> Vec<KindView> {
     let mut kinds: Vec<KindView> = Vec::new();
     let mut ordered: Vec<&ProposalTotal> = file.totals.iter().collect();
     ordered.sort_by_key(|total| !total.role.is_empty());
     for total in ordered {
-        let text = chinese(&schema::PROPOSAL_KINDS, total.kind);
+        let text = language.word(&schema::PROPOSAL_KINDS, total.kind);
         let view = TotalView {
-            role: chinese(&schema::PROPOSAL_ROLES, total.role),
-            figure: quantity(&total.value, total.qualifier, &total.unit),
+            role: language.word(&schema::PROPOSAL_ROLES, total.role),
+            figure: language.quantity(&total.value, total.qualifier, &total.unit),
             topics: total.topics.clone(),
         };
         match kinds.iter_mut().find(|kind| kind.text == text) {

@@ -6,7 +6,7 @@ use crate::{
     plan::{
         route,
         view::{
-            common::{Date, Link, Maker, NoteView, Source, date},
+            common::{Date, Link, Maker, NoteView, Source},
             stated::StatedView,
         },
     },
@@ -100,7 +100,7 @@ impl Maker<'_, '_> {
         WorkReportPage {
             year: programme.year,
             title: own.map(|report| report.own.title.clone()).unwrap_or_default(),
-            date: own.and_then(|report| report.date).map(date),
+            date: own.and_then(|report| report.date).map(|on| self.date(on)),
             results: results.len(),
             targets: targets.len(),
             result_year: same_year(&results),

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::place;
 use crate::{
-    plan::view::common::{Date, date},
+    plan::view::common::Date,
     site::{
         date::{PartialDate, elapsed},
+        language::Language,
         model::{Direction, Milestone, Project},
         number::percent,
         progress::{self, Days, PaceBasis, ProjectState},
@@ -115,7 +116,7 @@ struct Share {
 }
 
 /// The course of a project up to a day; `None` where no share is known. Limits (至多) have no course: they are kept or not.
-pub fn course(year: i32, project: &Project, state: &ProjectState<'_>, days: Days) -> Option<Course> {
+pub fn course(language: Language, year: i32, project: &Project, state: &ProjectState<'_>, days: Days) -> Option<Course> {
     let wanted = |at: &usize| project.indicators[*at].direction != Direction::AtMost && state.indicators[*at].judged().is_some();
     let all: Vec<(usize, Vec<Share>, Vec<Share>)> = (0..project.indicators.len())
         .filter(wanted)
@@ -123,8 +124,11 @@ pub fn course(year: i32, project: &Project, state: &ProjectState<'_>, days: Days
         .filter(|(_, reported, _)| !reported.is_empty())
         .collect();
     let highest = all.iter().flat_map(|(_, reported, plan)| reported.iter().chain(plan)).map(|s| s.share).max()?;
-    let scale =
-        Scale { year, top: [100, 125, 150].into_iter().map(Decimal::from).find(|top| highest <= *top).unwrap_or(Decimal::from(200)) };
+    let scale = Scale {
+        language,
+        year,
+        top: [100, 125, 150].into_iter().map(Decimal::from).find(|top| highest <= *top).unwrap_or(Decimal::from(200)),
+    };
     let mut dates: Vec<PartialDate> = all.iter().flat_map(|(_, reported, _)| reported.iter().map(|s| s.day)).collect();
     dates.sort_by_key(|day| day.end());
     dates.dedup();
@@ -147,7 +151,7 @@ pub fn course(year: i32, project: &Project, state: &ProjectState<'_>, days: Days
             y2: place(scale.y(Decimal::ONE_HUNDRED)),
         },
         series: series.into_iter().map(|(_, series)| series).collect(),
-        dates: dates.into_iter().map(date).collect(),
+        dates: dates.into_iter().map(|day| language.date(day)).collect(),
         planned,
     })
 }
@@ -181,6 +185,7 @@ fn planned(year: i32, project: &Project, at: usize, days: Days) -> Vec<Share> {
 
 /// How shares and days become places.
 struct Scale {
+    language: Language,
     year: i32,
     /// The highest share of the picture; more than it stands at its edge.
     top: Decimal,
@@ -196,7 +201,12 @@ impl Scale {
     }
 
     fn point(&self, share: &Share) -> Point {
-        Point { x: place(self.x(share.day.end())), y: place(self.y(share.share)), text: percent(share.share), date: date(share.day) }
+        Point {
+            x: place(self.x(share.day.end())),
+            y: place(self.y(share.share)),
+            text: percent(share.share),
+            date: self.language.date(share.day),
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::{place, share_of};
 use crate::{
-    plan::view::common::{Link, status_text},
-    site::progress::Status,
+    plan::view::common::Link,
+    site::{language::Language, progress::Status},
 };
 
 /// One bar of a stack.
@@ -62,7 +62,12 @@ pub fn bare_row(year: i32, link: Option<Link>, draft: bool, total: usize) -> Sta
 }
 
 /// A bar of some projects' statuses.
-pub fn stack_row(year: i32, quarter: Option<u32>, link: Option<Link>, statuses: impl Iterator<Item = Status>) -> StackRow {
+pub fn stack_row(
+    language: Language,
+    (year, quarter): (i32, Option<u32>),
+    link: Option<Link>,
+    statuses: impl Iterator<Item = Status>,
+) -> StackRow {
     let mut counts = [0usize; ORDER.len()];
     for status in statuses {
         counts[ORDER.iter().position(|other| *other == status).unwrap_or_default()] += 1;
@@ -73,7 +78,7 @@ pub fn stack_row(year: i32, quarter: Option<u32>, link: Option<Link>, statuses: 
         let (from, width) = (x, share_of(Decimal::from(count), Decimal::from(total)));
         x += width;
         let middle = place(from + width / Decimal::TWO);
-        Segment { word: status.word(), text: status_text(status), count, x: place(from), width: place(width), middle }
+        Segment { word: status.word(), text: language.status(status), count, x: place(from), width: place(width), middle }
     });
     StackRow { quarter, year, link, draft: false, total, segments: segments.collect() }
 }
@@ -81,7 +86,7 @@ pub fn stack_row(year: i32, quarter: Option<u32>, link: Option<Link>, statuses: 
 #[cfg(test)]
 mod tests {
     use super::{ORDER, stack_row};
-    use crate::site::progress::Status;
+    use crate::site::{language::Language, progress::Status};
 
     #[test]
     fn every_status_has_a_place() {
@@ -91,7 +96,7 @@ mod tests {
     #[test]
     fn bars_are_shares_of_all_in_the_order_of_what_became_of_them() {
         let statuses = [Status::Behind, Status::Completed, Status::Behind, Status::NoData];
-        let row = stack_row(2020, Some(3), None, statuses.into_iter());
+        let row = stack_row(Language::Chinese, (2020, Some(3)), None, statuses.into_iter());
         let seen: Vec<_> = row.segments.iter().map(|s| (s.word, s.count, s.x.as_str(), s.width.as_str(), s.middle.as_str())).collect();
         assert_eq!(seen, [("completed", 1, "0", "25", "12.5"), ("behind", 2, "25", "50", "50"), ("no_data", 1, "75", "25", "87.5")]);
         assert_eq!(row.total, 4);

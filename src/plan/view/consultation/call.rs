@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     plan::view::{
-        common::{Date, Link, Maker, chinese, date},
+        common::{Date, Link, Maker},
         stated::{Grounds, PointView, StatedView, points},
     },
     site::{
@@ -132,13 +132,13 @@ impl Maker<'_, '_> {
             title: call.own.title.clone(),
             issuers: self.departments(&call.issuers),
             with: self.departments(&call.with),
-            published: call.published.map(date),
-            start: call.start.map(date),
+            published: call.published.map(|on| self.date(on)),
+            start: call.start.map(|on| self.date(on)),
             start_text: call.start_text.clone(),
-            end: call.end.map(date),
+            end: call.end.map(|on| self.date(on)),
             days: exact.map(|(start, end)| days_open(start.start(), end.end())),
             state: self.edition.day.map(|day| state_on(day, first, last)).unwrap_or_default(),
-            day: self.edition.shown.map(date),
+            day: self.edition.shown.map(|on| self.date(on)),
             scope: call.scope.clone(),
             principles: points(&call.principles),
             channels: points(&call.channels),
@@ -158,12 +158,12 @@ impl Maker<'_, '_> {
         let opinion = |opinion: &Opinion| OpinionView {
             topic: opinion.topic.clone(),
             handled: opinion.handled,
-            handled_text: chinese(&schema::HANDLINGS, opinion.handled),
+            handled_text: self.word(&schema::HANDLINGS, opinion.handled),
             text: opinion.text.clone(),
             projects: self.projects_named(&opinion.projects),
         };
         ResultsView {
-            as_of: results.as_of.map(date),
+            as_of: results.as_of.map(|on| self.date(on)),
             paths: results.paths.iter().map(path).collect(),
             opinions: results.opinions.iter().map(opinion).collect(),
             grounds: self.grounds(&results.own, "results"),

@@ -8,8 +8,9 @@ use crate::{
         proceedings::Part,
         route,
         view::{
-            common::{Date, Link, Maker, Source, chinese, date},
+            common::{Date, Link, Maker, Source},
             stated::{Grounds, PointView, StatedView, points},
+            words::Title,
         },
     },
     site::{
@@ -153,8 +154,10 @@ impl Maker<'_, '_> {
         let ways = decision.map(|decision| self.ways(decision)).unwrap_or_default();
         DecisionPage {
             year: programme.year,
-            consultation: consultation
-                .then(|| Link { title: format!("{}年公开征集", programme.year), href: route::consultation(programme.year) }),
+            consultation: consultation.then(|| Link {
+                title: self.language().title_of(programme.year, Title::Part(Part::Consultation)),
+                href: route::consultation(programme.year),
+            }),
             stages: decision.map(|decision| self.stages(decision)).unwrap_or_default(),
             followed: ways.iter().map(|group| group.ways.len()).sum(),
             ways,
@@ -170,15 +173,15 @@ impl Maker<'_, '_> {
     pub fn decision_link(&self, at: usize) -> Option<Link> {
         let year = &self.edition.years[at];
         let number = year.programme.year;
-        let link = || Link { title: format!("{number}年从草案到决定"), href: route::decision(number) };
+        let link = || Link { title: self.language().title_of(number, Title::Part(Part::Decision)), href: route::decision(number) };
         year.has(Part::Decision).then(link)
     }
 
     fn stages(&self, decision: &Decision) -> Vec<StageView> {
         let view = |stage: &Stage| StageView {
-            kind_text: chinese(&schema::STAGES, stage.kind),
+            kind_text: self.word(&schema::STAGES, stage.kind),
             title: stage.title.clone(),
-            date: stage.date.map(date),
+            date: stage.date.map(|on| self.date(on)),
             count: stage.count.as_ref().map(|count| self.stated(count)),
             source: self.maybe_source(stage.source.as_ref()),
         };
@@ -203,7 +206,7 @@ impl Maker<'_, '_> {
         DraftingNoteView {
             title: note.own.title.clone(),
             issuer: self.departments(&note.issuer),
-            date: note.date.map(date),
+            date: note.date.map(|on| self.date(on)),
             chapters: points(&note.chapters),
             grounds: self.grounds(&note.own, "note"),
         }
@@ -217,7 +220,7 @@ impl Maker<'_, '_> {
         MeetingView {
             title: meeting.own.title.clone(),
             session: meeting.session.clone(),
-            date: meeting.date.map(date),
+            date: meeting.date.map(|on| self.date(on)),
             date_text: meeting.date_text.clone(),
             participants: meeting.participants.iter().map(participants).collect(),
             said: self.all_stated(&meeting.said),

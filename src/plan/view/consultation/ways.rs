@@ -89,7 +89,7 @@ impl Maker<'_, '_> {
         let silent = papers().filter(|(at, _)| !names(*at)).map(|(_, stage)| stage.title.clone());
         let mut was: Option<String> = None;
         let version = |version: &&Version| {
-            let figure = figure_text(&version.stated);
+            let figure = figure_text(self.language(), &version.stated);
             let earlier = was.take();
             let differs = earlier.clone().filter(|earlier| figure.as_ref().is_some_and(|figure| figure != earlier));
             was = figure.or(earlier);

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::super::common::{Date, Link, Maker, NoteView, Source, chinese, date, quantity};
+use super::super::common::{Date, Link, Maker, NoteView, Source};
 use super::super::stated::goal_text;
 use super::{Cell, NamedProject, cell, goal_link, holds};
 use crate::{
     plan::route,
     site::{
+        language::Language,
         model::proceedings::{Measure, ProjectLink, Quarter, QuarterValue, WorkGoal},
         schema,
     },
@@ -108,7 +109,7 @@ impl Maker<'_, '_> {
         let goals = &year.proceedings.goals;
         let goal = &goals[at];
         let beside = |other: &WorkGoal| {
-            let ordinal = other.ordinal.map(|ordinal| format!("第{ordinal}项 ")).unwrap_or_default();
+            let ordinal = other.ordinal.map(|ordinal| format!("{} ", self.language().ordinal(ordinal))).unwrap_or_default();
             Link { title: format!("{ordinal}{}", other.own.title), href: route::goal(number, &other.id) }
         };
         GoalPage {
@@ -121,10 +122,13 @@ impl Maker<'_, '_> {
             measures: goal
                 .measures
                 .iter()
-                .map(|measure| MeasureView { name: measure.name.clone(), text: goal_text(&measure.goal, measure.qualifier, &measure.unit) })
+                .map(|measure| MeasureView {
+                    name: measure.name.clone(),
+                    text: goal_text(self.language(), &measure.goal, measure.qualifier, &measure.unit),
+                })
                 .collect(),
-            quarters: goal.quarters.iter().enumerate().map(|(n, quarter)| quarter_view(goal, n + 1, quarter, year.day)).collect(),
-            as_of: year.shown.map(date),
+            quarters: goal.quarters.iter().enumerate().map(|(n, quarter)| self.quarter(goal, n + 1, quarter, year.day)).collect(),
+            as_of: year.shown.map(|on| self.date(on)),
             lead: self.departments(&goal.lead),
             partners: self.departments(&goal.partners),
             projects: self.restated(goal),
@@ -153,29 +157,30 @@ impl Maker<'_, '_> {
         };
         named.into_iter().map(view).collect()
     }
-}
 
-fn quarter_view(goal: &WorkGoal, number: usize, quarter: &Quarter, day: chrono::NaiveDate) -> QuarterView {
-    QuarterView {
-        id: format!("q{number}"),
-        period: date(quarter.period),
-        cell: cell(Some(quarter)),
-        values: quarter.values.iter().map(|value| value_view(&goal.measures[value.measure], value)).collect(),
-        current: holds(quarter.period, day),
-        over: quarter.period.end() < day,
+    /// A quarter of a goal.
+    fn quarter(&self, goal: &WorkGoal, number: usize, quarter: &Quarter, day: chrono::NaiveDate) -> QuarterView {
+        QuarterView {
+            id: format!("q{number}"),
+            period: self.date(quarter.period),
+            cell: cell(Some(quarter)),
+            values: quarter.values.iter().map(|value| value_view(self.language(), &goal.measures[value.measure], value)).collect(),
+            current: holds(quarter.period, day),
+            over: quarter.period.end() < day,
+        }
     }
 }
 
 /// A figure of a quarter in words; a percentage of a figure that is none itself is a share of the year's.
-fn value_view(measure: &Measure, value: &QuarterValue) -> ValueView {
+fn value_view(language: Language, measure: &Measure, value: &QuarterValue) -> ValueView {
     let unit = if value.unit.is_empty() { &measure.unit } else { &value.unit };
-    let amount = quantity(&value.value, None, unit);
+    let amount = language.quantity(&value.value, None, unit);
     let is_share = unit == "%" && measure.unit != "%";
     ValueView {
         name: measure.name.clone(),
         site: value.site.clone(),
-        kind_text: chinese(&schema::QUARTER_KINDS, value.kind),
-        text: if is_share { format!("全年的{amount}") } else { amount },
+        kind_text: language.word(&schema::QUARTER_KINDS, value.kind),
+        text: if is_share { language.of_the_year(&amount) } else { amount },
     }
 }
 
@@ -185,6 +190,7 @@ mod tests {
     use crate::{
         diag::Loc,
         site::{
+            language::Language,
             model::{Goal, Qualifier},
             number::Number,
         },
@@ -200,8 +206,8 @@ mod tests {
 
     #[test]
     fn figures_of_the_year_keep_their_qualifiers_and_ranges() {
-        assert_eq!(goal_text(&Goal::Number(number("8")), Some(Qualifier::AtLeast), "万人次"), "8万人次以上");
-        assert_eq!(goal_text(&Goal::Range(number("1"), number("3")), None, "家"), "1-3家");
+        assert_eq!(goal_text(Language::Chinese, &Goal::Number(number("8")), Some(Qualifier::AtLeast), "万人次"), "8万人次以上");
+        assert_eq!(goal_text(Language::Chinese, &Goal::Range(number("1"), number("3")), None, "家"), "1-3家");
     }
 
     #[test]
@@ -209,7 +215,7 @@ mod tests {
         let text = |unit_of_year: &str, value: &str, unit: &str| {
             let (value, unit) = (number(value), unit.to_owned());
             let value = QuarterValue { measure: 0, value, unit, kind: "cumulative", site: String::new(), loc: Loc::default() };
-            let view = value_view(&measure(Goal::Number(number("400")), None, unit_of_year), &value);
+            let view = value_view(Language::Chinese, &measure(Goal::Number(number("400")), None, unit_of_year), &value);
             (view.kind_text, view.text)
         };
         assert_eq!(text("家", "25", "%"), ("累计", "全年的25%".to_owned()));

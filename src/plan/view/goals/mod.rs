@@ -8,7 +8,7 @@ pub use reporting::ReportingPage;
 
 use serde::Serialize;
 
-use super::common::{Date, Link, Maker, date};
+use super::common::{Date, Link, Maker};
 use crate::{
     plan::route,
     site::{
@@ -130,8 +130,8 @@ impl Maker<'_, '_> {
             year: number,
             total: goals.len(),
             measured: goals.iter().filter(|goal| !goal.measures.is_empty()).count(),
-            as_of: year.shown.map(date),
-            period: period.map(date),
+            as_of: year.shown.map(|on| self.date(on)),
+            period: period.map(|on| self.date(on)),
             current: period.is_some_and(|period| holds(period, year.day)),
             fields,
             differs: differs

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::super::common::{Date, Link, Maker, Source, date, is_draft, status_text, year_link};
+use super::super::{
+    common::{Date, Link, Maker, Source, is_draft, year_link},
+    words::Title,
+};
 use crate::{
     plan::{
         edition::{Shown, Year},
@@ -104,9 +107,12 @@ impl Maker<'_, '_> {
             day: reporting.map(|reporting| reporting.day).unwrap_or_default(),
             to: reporting.map(|reporting| reporting.to.clone()).unwrap_or_default(),
             source: self.maybe_source(reporting.and_then(|reporting| reporting.source.as_ref())),
-            goals: year.has(Part::Goals).then(|| Link { title: Part::Goals.title().to_owned(), href: Part::Goals.route(programme.year) }),
-            as_of: year.shown.map(date),
-            due: due.map(|due| date(PartialDate::day(due))),
+            goals: year.has(Part::Goals).then(|| Link {
+                title: self.language().title(Title::Part(Part::Goals)).to_owned(),
+                href: Part::Goals.route(programme.year),
+            }),
+            as_of: year.shown.map(|on| self.date(on)),
+            due: due.map(|due| self.date(PartialDate::day(due))),
             projects: year.projects.len(),
             reported: year.projects.iter().filter(has_report).count(),
             settled: year.projects.iter().filter(|shown| !waits(shown.state.status)).count(),
@@ -120,7 +126,7 @@ impl Maker<'_, '_> {
             lead: self.departments(&unread.lead),
             project: project_link(year, shown),
             indicator: unread.indicator.clone(),
-            last: unread.last.map(date),
+            last: unread.last.map(|on| self.date(on)),
         }
     }
 
@@ -132,8 +138,8 @@ impl Maker<'_, '_> {
                 found.entry(*department).or_default().push(ProjectRow {
                     link: project_link(year, shown),
                     ordinal: shown.project.ordinal,
-                    latest: shown.state.latest.map(date),
-                    status_text: status_text(shown.state.status),
+                    latest: shown.state.latest.map(|on| self.date(on)),
+                    status_text: self.language().status(shown.state.status),
                     settled: !waits(shown.state.status),
                     unread: own.count(),
                 });

@@ -1,0 +1,460 @@
+# The interface's words. A template writes t("key") for one; there is no HTML here.
+# A site may reword any of them in themes/<theme>/words/en.ftl of its own.
+
+## Used on many pages
+
+year = { $year }
+as-of = as of { $date }
+as-of-sentence = As of { $date }.
+data-as-of = Figures as of
+overview = Overview
+list-separator = { ", " }
+clause-separator = { ", " }
+source-separator = { "; " }
+colon = { ": " }
+wide-space = { " · " }
+in-brackets = { " " }({ $text })
+quoted = “{ $text }”
+in-its-words = , in its words “{ $text }”
+ordinal = No. { $number }
+days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+people =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+indicators =
+    { $count ->
+        [one] { $count } indicator
+       *[other] { $count } indicators
+    }
+was = was
+now = now
+reason = Reason: { $reason }
+decided-by = Decided by: { $authority }
+not-said = The paper does not say
+date-not-said = The paper gives no date
+unsaid = Not stated
+unpublished = Not published
+published = Published
+no-date = No date
+undated = No date given
+none-yet = None yet
+date = Date
+time = Time
+kind = Kind
+name = Name
+remark = Remark
+notes = Notes
+narrative = Account
+see-original = Read the original wording
+previous = Previous
+next = Next
+contact = Contact
+project = Project
+projects = Projects
+indicator = Indicator
+category = Category
+place = Subdistrict or town
+lead-departments = Lead departments
+lead-label = Lead:{ " " }
+partner-departments = Partner departments
+target = Target
+target-of = Target { $target }
+draft-target-of = Draft target { $target }
+reading-of = reading { $figure }
+latest-reading = Latest reading
+kept = Kept
+behind = Behind
+
+## Titles of pages, where links name them
+
+title-home = Home
+title-archive = Years side by side
+title-documents = Official papers
+title-corrections = Corrections and withdrawals
+
+## Drafts
+
+draft = Draft
+draft-notice = Draft notice
+draft-page = This page is not published yet; it is shown for preview only
+draft-parts = Parts of this page are not published yet; they are shown for preview only
+
+## Sources, papers and files
+
+source-label = Source:{ " " }
+basis-label = Based on:{ " " }
+basis = Based on
+figure-sources = Sources of figures
+basis-and-sources = Papers and sources
+attachments = Files
+
+## Corrections and changes
+
+corrections = Corrections
+corrections-lede = When something published is changed, this page says when, what it was, what it is now and why. Withdrawn projects keep their pages.
+corrections-none = There are no corrections.
+corrections-none-as-of = { " " }None had been recorded as of { $date }.
+turns-title = Changes and withdrawals
+turns-hint = Projects that were suspended, resumed, adjusted, merged or withdrawn after they were published are listed here.
+turns-none = No change or withdrawal of a project has been recorded.
+
+## A project: reports, milestones, spots
+
+report-title = Reports
+milestones = Milestones
+milestone-due = Due date passed
+milestone-ahead = Not due yet
+milestone-in-period = In this period
+milestone-so-far = Since the start of the year
+spots = Places
+spots-named = Places the papers name
+spot = Place
+spot-share = Amount
+
+## Key work goals
+
+goal = Goal
+goal-kicker = Key work goals of { $year }
+goal-kicker-ordinal = Key work goals of { $year }, No. { $number }
+goal-task = The task
+goal-measures = Figures for the whole year
+goal-quarters = Milestones by quarter
+goal-plan = This is the plan.
+goal-plan-measured = This is the plan. “Cumulative” counts from the start of the year, “in the quarter” counts that quarter alone.
+goal-projects = The same matter among the year’s projects
+goal-pager = Previous and next goal
+goal-dash = The paper has “{ $text }” here
+goal-silent = The paper says nothing of this quarter
+goal-quarter-now = The quarter this site’s figures are in
+goal-quarter-now-as-of = The quarter this site’s figures are in (as of { $date })
+goal-quarter-over = Over
+goal-quarter-ahead = Still to come
+goal-agrees = No difference found
+goals-lede = There are { $total } goals, { $measured } of them with figures and the rest in words alone. Each goal has milestones by quarter; its lead departments answer for it.
+goals-milestones = Milestones: { $period }
+goals-all = All goals
+goals-differing = What differs
+goals-due = What is due: { $period }
+goals-due-now = This site’s figures are as of { $date }, which is in this quarter.{ " " }
+goals-due-nearest = This site’s figures are as of { $date }; these are the nearest milestones.{ " " }
+goals-due-hint = These are the milestones as planned; they do not say whether they were met. Open a goal to see its milestones in every quarter.
+goals-differ = Where goals and projects differ
+goals-differ-count =
+    { $count ->
+        [one] Where goals and projects differ: { $count } case
+       *[other] Where goals and projects differ: { $count } cases
+    }
+goals-differ-hint = The goal and the project say different things of the same matter. Both are given as written; this site does not judge which one holds.
+goals-here = What the goal says
+goals-there = What the project says
+named-said = The same matter in the key work goals and the work report
+named-only = Where it comes from
+named-there = There
+named-here = This project
+
+## Reporting
+
+reporting-lede = Departments report to { $to } by day { $day } of each month.
+reporting-lede-goals = Departments must report how far the { $goals } are met to { $to } by day { $day } of each month.
+reporting-hint-goals = The rule speaks of goals and this page looks at readings of projects, which is not quite the same.{ " " }
+reporting-hint = “Not seen” only means that the papers collected here have none; a report may have been made and not published. What is completed or suspended is left out. A date that is only a month counts as the end of that month.
+reporting-only-draft = This year has only a draft list, so there is nothing to report.
+reporting-due = Reporting day
+reporting-counts = { $count }, of which { $reported } have readings since that day; { $settled } are completed, suspended or cancelled and wait for none
+reporting-without = Without a reading
+reporting-without-some = { $indicators } without a reading seen here since that day
+reporting-without-none = No such indicator
+unread-title = Indicators without a reading
+unread-since = Indicators without a reading seen here since { $date }
+reporting-departments = Lead departments
+reporting-departments-hint = Listed by the lead departments of projects and indicators. Each project’s page says who reported a reading.
+reporting-projects = Projects by lead department
+reporting-caption = Projects by lead department, and the date of the latest report
+reporting-latest = Reported as of
+reporting-seen = Seen here
+reporting-draft = Draft, not counted
+reporting-settled = { $status }, waits for none
+reporting-unread =
+    { $count ->
+        [one] { $count } indicator not seen
+       *[other] { $count } indicators not seen
+    }
+reporting-read = Has readings
+
+## Figures as papers state them
+
+stated-of-which = of which{ " " }
+stated-sort = { $sort }{ " " }
+stated-target = target{ " " }
+stated-beside-target = { " " }(target { $target })
+stated-pending = { " " }(subject to the number set by the higher level)
+stated-counted = { " " }(counted by this site)
+stated-part-of = { " " }(part of “{ $whole }”)
+
+## The call for ideas
+
+consultation-lede = What was asked, what came in, and what was done with it.
+consultation-none = There is no paper on a call for ideas as of this site’s date.
+consultation-decision = What was decided: { $title }
+call = The call
+call-open = Open now
+call-until = Open until { $date }.{ " " }
+call-coming = Not open yet
+call-from = Opens on { $date }.
+call-closed = Closed
+call-closed-on = It closed on { $date }. The call as it was published follows.
+call-closed-on-by = It closed on { $date } (by this site’s date, { $day }). The call as it was published follows.
+call-channels = How to take part
+call-channels-then = How people could take part
+call-issuers = Issued by
+call-with = Together with
+call-published = Published
+call-start = Opens
+call-end = Closes
+call-length = Length
+call-length-hint = (not counting the first day)
+call-scope = What ideas may be about
+call-principles = What makes an idea suitable
+call-notes = Notes on the call
+results = What came in
+results-notes = Notes on what came in
+results-and-opinions-notes = Notes on what came in and what was done
+results-none = The results have not been published yet.
+paths-uncounted = It is not stated how many came in
+paths-by = Collected by
+paths-topics = Mostly about
+opinions = What was done with it
+opinion-unhandled = The paper does not say what was done
+opinion-projects = Projects on the same subject:{ " " }
+
+## From the draft to the decision
+
+decision-lede = What each paper says from the draft to the report, and where figures differ.
+decision-call = { " " }The call before it: { $call }.
+decision-papers = The papers
+decision-ways = The way of each item
+decision-ways-notes = Notes on the way
+decision-followed =
+    { $count ->
+        [one] { $count } item. Where there is a project, the name links to its indicator.
+       *[other] { $count } items. Where there is a project, the name links to its indicator.
+    }
+decision-none = There is no paper on a draft or a decision as of this site’s date.
+draft-list = The draft
+draft-list-notes = Notes on the draft
+draft-item = Item { $number }
+draft-item-unnumbered = Unnumbered
+drafting-note = The drafting note
+drafting-note-notes = Notes on the drafting note
+meeting = The meeting
+meeting-session = Meeting
+meeting-said = What was said
+meeting-comments = Comments of residents’ representatives
+meeting-comments-hint = Comments are retold by this site. Without consent a person’s role is given and no name.
+meeting-notes = Notes on the meeting
+journey-differs = Papers give different figures
+journey-several = Named by several papers
+journey-once = Named item by item only in “{ $stage }”
+journey-once-added = Named item by item only in “{ $stage }”, not in the draft
+journey-count =
+    { $count ->
+        [one] { " " }({ $count } item)
+       *[other] { " " }({ $count } items)
+    }
+journey-not-in-draft = Not in the draft
+journey-changed = The figure differs: { $was } → { $now }
+journey-silent = Not named item by item in: { $stages }
+
+## Proposals of deputies and members
+
+proposals-lede = How many, who answers them, whether on time, and whether targets were met.
+proposals-none = There is no paper on how proposals were handled as of this site’s date.
+proposals-totals = How many
+proposals-topics = Topics: { $topics }
+proposals-uncounted = The papers collected here do not say how many.
+proposals-rates = Targets and published results
+proposals-rates-caption = The target and the published result of each
+proposals-rate = Rate
+proposals-handling = How they are handled
+proposals-meetings = Meetings
+proposals-cases =
+    { $count ->
+        [one] { $count } proposal described here
+       *[other] { $count } proposals described here
+    }
+proposals-replied = answered on { $date }
+proposals-reply-undated = the paper gives no date of the answer
+proposals-no-outcome = outcome not stated
+proposal-number = { " " }No. { $number }
+proposal-by = Handled by
+proposal-role = Role
+proposal-partners = Handled together with
+proposal-received = Received
+proposal-due = Answer due
+proposal-replied = Answered
+proposal-on-time = on time
+proposal-late = late
+proposal-reply = Answer published
+proposal-reply-unsaid = Not stated whether it is published
+proposal-reply-public = Published
+proposal-reply-closed = Not published
+proposal-reply-full = full text of the answer
+proposal-outcome = Outcome
+
+## Evaluations and satisfaction
+
+evaluation-all =
+    { $count ->
+        [one] { $count } evaluation, with published results.
+       *[other] { $count } evaluations, all with published results.
+    }
+evaluation-some = { $count } evaluations, { $published } of them with published results.
+evaluation-no-results =
+    { $count ->
+        [one] { $count } evaluation, without published results.
+       *[other] { $count } evaluations, none with published results.
+    }
+evaluation-none = No evaluation of this year is collected here.
+evaluation-by = Evaluated by
+evaluation-sample = Sample
+evaluation-results = Results
+evaluation-unpublished = Results not published
+
+## The government work report
+
+work-report-date = Delivered on { $date }
+work-report-lede = What was set for last year, what is reported this time, and what is set for next year. The extracts have { $results } and { $targets }, side by side by topic.
+work-report-results =
+    { $count ->
+        [one] { $count } result
+       *[other] { $count } results
+    }
+work-report-results-of =
+    { $count ->
+        [one] { $count } result ({ $year })
+       *[other] { $count } results ({ $year })
+    }
+work-report-targets =
+    { $count ->
+        [one] { $count } target
+       *[other] { $count } targets
+    }
+work-report-targets-of =
+    { $count ->
+        [one] { $count } target ({ $year })
+       *[other] { $count } targets ({ $year })
+    }
+work-report-before = Last year’s targets are in { $report }; they are listed under each topic too.
+work-report-no-before = Last year’s report is not collected here, so its targets cannot be set beside the results. Where a statement is about the same thing as a project’s indicator, its target and reading are given below it.
+work-report-none = The report had not been delivered by this site’s date.
+topics = Topics
+topic-contents = Contents by topic
+topic-general = General
+topic-count =
+    { $count ->
+        [one] { $count } statement
+       *[other] { $count } statements
+    }
+topic-before = Targets set by last year’s report
+topic-results = Results
+topic-results-of = Results of { $year }
+topic-no-results = The extracts have no result.
+topic-targets = Targets
+topic-targets-of = Targets for { $year }
+topic-no-targets = The extracts have no target.
+topic-back = Back to the contents
+topic-projects = Projects: { $field }
+statement-count = { " " }({ $count })
+statement-last-report = last year’s report
+statement-same = Indicator of the same thing:{ " " }
+
+## The page on data
+
+data-lede = Every figure on this site may be taken and used. Data files are made together with the pages and say the same.
+data-file = File
+data-content = Content
+data-several = { ", " }{ $count } files, for example { $example }
+data-files = Files
+data-files-of-year = Data files of { $year }
+data-files-of-site = Data files of the whole site
+data-whole-site = Whole site
+data-none = There are no data files to download now.
+data-how = How figures are computed
+data-how-text = Targets and figures are taken from the papers as written, never converted or rounded. A share is the reported figure divided by the target, and counts towards the mean with 100% at most. Indicators that are suspended, have no figure or cannot be compared with their target are not counted.
+data-licence = Licence
+data-terms = Use is under these terms: { $terms }
+data-no-terms = Not stated. Please contact the publisher before use.
+data-no-terms-contact = Not stated. Please contact the publisher before use: { $contact }.
+data-updates = Updates
+data-reporting = Under { $programme }, departments report by day { $day } of each month. See { $page }.
+data-reporting-to = Under { $programme }, departments report to { $to } by day { $day } of each month. See { $page }.
+data-no-reporting = The reporting day is not stated.
+data-corrections = Changes of published figures are listed in { $page }.
+data-feeds = Feeds
+data-feeds-text = Subscribe with a feed reader to hear of new reports, corrections, adjustments and papers (Atom, the latest 50 entries).
+data-feed-site = Updates of the whole site
+data-feed-departments = Each department with projects
+data-feed-places = Each subdistrict or town with projects
+data-feeds-own = { $lists } has a feed of its own: its page’s address with .xml in place of .html.
+data-schemas = Format of records
+
+## Official papers
+
+documents-lede =
+    { $count ->
+        [one] The figures on this site come from { $count } paper.
+       *[other] The figures on this site come from these { $count } papers, the newest first.
+    }
+document-facts = About this paper
+document-index = Index number
+document-subject = Subject
+document-number = Document number
+document-issuer = Issued by
+document-dated = Dated
+document-issued = Issued
+document-published = Published
+document-openness = Openness
+document-copies = Copies to
+document-cited = Pages that cite this paper
+
+## Departments, places, categories, statuses
+
+kind-of-body = Kind
+aliases = Also called
+members = Members
+groups = Member of
+listing-total =
+    { $count ->
+        [one] { $count } project
+       *[other] { $count } projects
+    }
+listing-total-drafts = { $count } projects, { $drafts } of them in a draft list, for which no progress is computed
+listing-twin-of-place = For projects shared by all subdistricts and towns, see { $twin }
+listing-twin-of-department = For projects named as being there, see { $twin }
+twin-department = { $name } (department)
+twin-place = { $name } (place)
+listing-none = No project on this site belongs here.
+listing-none-of-department = No project on this site has it as a lead or partner department.
+listing-none-of-place = No project on this site names { $place }.
+registry-departments = The projects each department leads or helps with.
+registry-places = The projects of each subdistrict and town. Projects whose papers name no place are not in these figures.
+registry-categories = The projects of each category.
+registry-statuses = Statuses are computed from figures; declared statuses are shown beside them.
+registry-caption = { $title } and numbers of projects, all years together
+registry-none = Nothing is registered yet.
+
+## Free pages, and pages that are not there
+
+page-updated = Updated { $date }
+page-expired = No longer valid
+page-expired-on = It was valid until { $date }. The text below is kept as it was.
+page-expires-on = Valid until { $date }.
+not-found-lede = There is no page at this address. It may be mistyped, or the page may not be published yet. Published projects are never removed; withdrawn ones keep their pages.
+not-found-look = You can look here:
+not-found-contact = If you still cannot find it, contact: { $contact }
