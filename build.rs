@@ -1,5 +1,5 @@
-//! Writes the table of the embedded default theme: every file of `themes/default`, so that an installed gongshi needs
-//! no other file. And names the program down to its sources, so that no other build of it trusts what this one remembers.
+//! Writes the table of the embedded themes: every file of every folder of `themes/`, so that an installed gongshi needs no
+//! other file. And names the program down to its sources, so that no other build of it trusts what this one remembers.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the folder it embeds")]
 
@@ -8,18 +8,18 @@ use std::{env, fmt::Write as _, fs, io, path::Path};
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    let folder = Path::new(&root).join("themes/default");
-    println!("cargo:rerun-if-changed=themes/default");
+    println!("cargo:rerun-if-changed=themes");
     let mut files = Vec::new();
-    walk(&folder, "", &mut files)?;
+    walk(&Path::new(&root).join("themes"), "", &mut files)?;
     files.sort();
     let mut table = String::from("&[\n");
-    for name in &files {
-        let path = folder.join(name).display().to_string();
-        let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
+    for file in &files {
+        let Some((theme, name)) = file.split_once('/') else { continue };
+        let path = Path::new(&root).join("themes").join(file).display().to_string();
+        let _ = writeln!(table, "    ({theme:?}, {name:?}, include_bytes!({path:?})),");
     }
     table.push_str("]\n");
-    fs::write(Path::new(&out).join("default_theme.rs"), table)?;
+    fs::write(Path::new(&out).join("embedded_themes.rs"), table)?;
     let target = env::var("TARGET").map_err(io::Error::other)?;
     println!("cargo:rustc-env=GONGSHI_SOURCES={:016x}-{target}", sources(Path::new(&root))?);
     Ok(())
@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
 /// A hash (FNV-1a) of everything the program is made from.
 fn sources(root: &Path) -> io::Result<u64> {
     let mut files = Vec::new();
-    for folder in ["src", "themes/default"] {
+    for folder in ["src", "themes"] {
         println!("cargo:rerun-if-changed={folder}");
         let mut found = Vec::new();
         walk(&root.join(folder), "", &mut found)?;

@@ -8,9 +8,8 @@
 mod card;
 mod data;
 mod diagnostics;
-mod html;
+pub mod engine;
 mod validate;
-mod words;
 
 use std::{
     collections::BTreeMap,
@@ -128,7 +127,7 @@ pub fn all(
 ) -> Result<Rendered, RenderError> {
     let mut rendered = Rendered { pages: plan.pages.len(), ..Rendered::default() };
     meter.begin(Phase::Render, plan.pages.len());
-    let Some(engine) = html::Engine::new(diags, theme, &plan.frame) else { return Ok(rendered) };
+    let Some(engine) = engine::Engine::new(diags, theme, &plan.frame) else { return Ok(rendered) };
     let years: FxHashMap<i32, Key> = plan.year_keys().into_iter().map(|(year, key)| (year, Key::of(&(engine.key, key)))).collect();
     let work = Work { plan, theme, engine, known, years: &years, publication, stopped: AtomicBool::new(false) };
     let done: Vec<_> = plan
@@ -222,7 +221,7 @@ impl Known {
 struct Work<'a> {
     plan: &'a Plan<'a>,
     theme: &'a Theme,
-    engine: html::Engine<'a>,
+    engine: engine::Engine<'a>,
     known: &'a Known,
     /// What the projects' pages of each year are made from together.
     years: &'a FxHashMap<i32, Key>,

@@ -2,10 +2,31 @@
 
 use crate::diag::{Code, Diagnostic, Span, Text, text};
 
-pub fn unknown_theme(span: Span, name: &str, near: Option<Text>) -> Diagnostic {
+/// `embedded` are the names of the themes that are always there.
+pub fn unknown_theme(span: Span, name: &str, embedded: &[&str], near: Option<Text>) -> Diagnostic {
+    let listed = embedded.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    let Text { en, zh } = near.unwrap_or_else(|| {
+        text(format!("put it into themes/{name}/, or leave `theme` out"), format!("请放入 themes/{name}/，或不写 `主题`"))
+    });
     Diagnostic::new(Code::UnknownTheme, span, text(format!("no theme named `{name}`"), format!("没有名为 `{name}` 的主题")))
-        .help(text(format!("put it into themes/{name}/, or leave `theme` out"), format!("请放入 themes/{name}/，或不写 `主题`")))
-        .maybe_help(near)
+        .help(text(format!("{en} (embedded themes: {})", listed.join(", ")), format!("{zh}（内置的主题：{}）", listed.join("、"))))
+}
+
+/// `known` are the engines there are.
+pub fn unknown_engine(span: Span, name: &str, known: &[&str], near: Option<Text>) -> Diagnostic {
+    let listed = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    Diagnostic::new(
+        Code::TemplateError,
+        span,
+        text(format!("no template engine is named `{name}`"), format!("没有名为 `{name}` 的模板引擎")),
+    )
+    .help(text(format!("write {}", listed.join(" or ")), format!("请写 {}", listed.join(" 或 "))))
+    .maybe_help(near)
+}
+
+pub fn engine_not_a_word(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TemplateError, span, text("the engine of a theme is one word", "主题的 `engine` 应为一个词"))
+        .help(text("write `engine: minijinja` or `engine: tera`", "请写 `engine: minijinja` 或 `engine: tera`"))
 }
 
 pub fn template_not_utf8(span: Span) -> Diagnostic {

@@ -1,28 +1,30 @@
 //! A theme: templates, one stylesheet made of its parts, and files copied as they are.
 //!
-//! In: the embedded default theme and the site's own `themes/` folder, which replaces it file by file. Out: a
-//! [`Theme`]. Nothing is rendered here.
+//! In: the embedded themes and the site's own `themes/` folder, which replaces them file by file. Out: a [`Theme`].
+//! Nothing is rendered here.
 
+mod description;
 mod diagnostics;
 mod words;
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry as Place},
     sync::Arc,
 };
 
 use crate::{
     diag::{Diagnostic, Diagnostics, Span, Texts, did_you_mean},
     files::{Entry, EntryKind, Files, FilesError, SitePath},
-    syntax::yaml::{self, Value},
 };
+use description::Description;
+pub use description::EngineName;
 use diagnostics as say;
 pub use words::{Argument, WordError, Words, escaped};
 
 /// The folder of a site that holds its themes.
 pub const THEMES: &str = "themes";
-/// The theme that is always there, and lends every other what it lacks.
+/// The theme that is always there, and lends what they lack to others of the same engine.
 pub const DEFAULT: &str = "default";
 /// What a theme says of itself.
 const DESCRIPTION: &str = "theme.yaml";
@@ -31,17 +33,44 @@ pub const STYLESHEET: &str = "assets/style.css";
 
 /// The font of the cards for sharing.
 pub const FONT: &str = "fonts/card.otf";
-/// The folder of the cards' templates.
+/// The folder of the cards' templates, which are minijinja's in every theme.
 pub const CARDS: &str = "cards/";
+/// The stylesheet of a theme that sets its colours and sizes.
+pub const TOKENS: &str = "styles/tokens.css";
+/// The folder of the catalogues of words.
+const WORDS: &str = "words/";
 
-/// Every file of `themes/default`, as it was when gongshi was built.
-static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
+/// The files of a theme, by name.
+type Parts = BTreeMap<String, Vec<u8>>;
+
+/// Every file of the embedded themes, as it was when gongshi was built: theme, name in it, bytes.
+static EMBEDDED: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded_themes.rs"));
+
+/// The names of the embedded themes.
+pub fn embedded() -> Vec<&'static str> {
+    let mut names: Vec<&str> = EMBEDDED.iter().map(|(theme, ..)| *theme).collect();
+    names.dedup();
+    names
+}
+
+/// An embedded file.
+pub fn embedded_file(theme: &str, name: &str) -> Option<&'static [u8]> {
+    EMBEDDED.iter().find(|(of, part, _)| *of == theme && *part == name).map(|(.., bytes)| *bytes)
+}
+
+/// The embedded files of a theme, but for its font.
+fn embedded_parts(theme: &str) -> Parts {
+    let of_theme = EMBEDDED.iter().filter(|(of, name, _)| *of == theme && *name != FONT);
+    of_theme.map(|(_, name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect()
+}
 
 /// A theme, ready to render with.
 #[derive(Debug, Default)]
 pub struct Theme {
     /// Its name.
     pub name: String,
+    /// The engine its templates are written for.
+    pub engine: EngineName,
     /// Templates by name, such as `layouts/home.html`.
     pub templates: BTreeMap<String, Arc<str>>,
     /// Files of the site it brings, by address.
@@ -66,16 +95,15 @@ impl Theme {
         let all = files.list(THEMES)?;
         let is_own = |entry: &&Entry| entry.path.strip_prefix(&folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let own: Vec<&Entry> = all.iter().filter(is_own).collect();
-        if own.is_empty() && name != DEFAULT {
+        if own.is_empty() && !embedded().contains(&name) {
             let mut known: Vec<&str> = all.iter().filter_map(|entry| entry.path.split('/').nth(1)).collect();
-            known.push(DEFAULT);
+            known.extend(embedded());
+            known.sort_unstable();
             known.dedup();
-            diags.push(say::unknown_theme(named, name, did_you_mean(name, known)));
+            diags.push(say::unknown_theme(named, name, &embedded(), did_you_mean(name, known)));
         }
-        let embedded = || EMBEDDED.iter().filter(|(name, _)| *name != FONT);
-        let mut parts: BTreeMap<String, Vec<u8>> = embedded().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
-        let mut font = EMBEDDED.iter().find(|(name, _)| *name == FONT).map(|(_, bytes)| Cow::Borrowed(*bytes)).unwrap_or_default();
-        let mut lent: BTreeSet<String> = EMBEDDED.iter().filter(|_| name != DEFAULT).map(|(name, _)| (*name).to_owned()).collect();
+        let mut parts = Parts::new();
+        let mut font = embedded_file(name, FONT).or_else(|| embedded_file(DEFAULT, FONT)).map(Cow::Borrowed).unwrap_or_default();
         let mut unread = BTreeSet::new();
         let mut own_words: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
         for entry in own {
@@ -83,10 +111,9 @@ impl Theme {
             if let Some(found) = fault(entry, inside) {
                 diags.push(found);
                 unread.insert(entry.path.clone());
-            } else if let Some(inside) = inside.filter(|inside| inside.starts_with("words/")) {
+            } else if let Some(inside) = inside.filter(|inside| inside.starts_with(WORDS)) {
                 own_words.insert(inside, files.read(&entry.path)?);
             } else if let Some(inside) = inside {
-                lent.remove(inside);
                 let bytes = files.read(&entry.path)?;
                 if inside == FONT {
                     font = Cow::Owned(bytes);
@@ -96,17 +123,47 @@ impl Theme {
             }
         }
         let catalogues = |part: &str| {
-            let lent = parts.get(part).map(|bytes| (SitePath::new(&format!("{THEMES}/{DEFAULT}/{part}")), &bytes[..]));
+            let of =
+                |theme: &'static str| embedded_file(theme, part).map(|bytes| (SitePath::new(&format!("{THEMES}/{theme}/{part}")), bytes));
+            let other = embedded().into_iter().find(|theme| *theme == name && *theme != DEFAULT).and_then(of);
             let own = own_words.get(part).map(|bytes| (SitePath::new(&format!("{folder}/{part}")), &bytes[..]));
-            lent.into_iter().chain(own).collect()
+            of(DEFAULT).into_iter().chain(other).chain(own).collect()
         };
         let words = Arc::new(Words::load(diags, language, &catalogues));
-        Ok(Self { unread, words, font: Arc::new(font), ..Self::assemble(diags, name, &parts, lent) })
+        Ok(Self { unread, words, font: Arc::new(font), ..Self::assemble(diags, name, parts) })
     }
 
-    fn assemble(diags: &mut Diagnostics, name: &str, parts: &BTreeMap<String, Vec<u8>>, lent: BTreeSet<String>) -> Self {
-        let mut theme = Self { name: name.to_owned(), lent, ..Self::default() };
-        for (part, bytes) in parts {
+    /// The theme of a site's own files, and of what is lent to them.
+    fn assemble(diags: &mut Diagnostics, name: &str, own: Parts) -> Self {
+        let mut theme = Self { name: name.to_owned(), ..Self::default() };
+        // A theme that does not describe itself is the embedded one of its name, or else one like the default.
+        let below = embedded_parts(name);
+        let lender = if name == DEFAULT { Parts::new() } else { embedded_parts(DEFAULT) };
+        let described =
+            [(&own, name), (&below, name), (&lender, DEFAULT)].into_iter().find_map(|(parts, of)| Some((parts.get(DESCRIPTION)?, of)));
+        if let Some((bytes, of)) = described {
+            theme.description = Arc::from(std::str::from_utf8(bytes).unwrap_or_default());
+            if of != name {
+                theme.lent.insert(DESCRIPTION.to_owned());
+            }
+        }
+        let description = Description::read(diags, &theme.path(DESCRIPTION), &theme.description);
+        theme.engine = description.engine;
+        let mut parts = own;
+        for (layer, is_lent) in [(below, false), (lender, true)] {
+            let same = Description::of(&layer).engine == theme.engine;
+            // What is neither markup of pages nor style fits every engine.
+            let fits = |part: &str| same || part.starts_with("assets/") || part.starts_with(CARDS);
+            for (part, bytes) in layer.into_iter().filter(|(part, _)| fits(part)) {
+                if let Place::Vacant(place) = parts.entry(part) {
+                    if is_lent {
+                        theme.lent.insert(place.key().clone());
+                    }
+                    place.insert(bytes);
+                }
+            }
+        }
+        for (part, bytes) in &parts {
             if part.ends_with(".html") || (part.starts_with(CARDS) && part.ends_with(".svg")) {
                 match std::str::from_utf8(bytes) {
                     Ok(text) => {
@@ -118,9 +175,7 @@ impl Theme {
                 theme.assets.insert(part.clone(), bytes.clone());
             }
         }
-        let description = parts.get(DESCRIPTION).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-        theme.description = Arc::from(description);
-        theme.assets.insert(STYLESHEET.to_owned(), stylesheet(diags, &theme, parts));
+        theme.assets.insert(STYLESHEET.to_owned(), stylesheet(diags, &theme, &description, &parts));
         theme
     }
 
@@ -156,25 +211,17 @@ fn fault(entry: &Entry, inside: Option<&str>) -> Option<Diagnostic> {
 }
 
 /// The stylesheet: the files `theme.yaml` names under `styles`, in that order, then every component's.
-fn stylesheet(diags: &mut Diagnostics, theme: &Theme, parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let path = theme.path(DESCRIPTION);
+fn stylesheet(diags: &mut Diagnostics, theme: &Theme, description: &Description, parts: &Parts) -> Vec<u8> {
     let mut names = Vec::new();
-    if let Some(node) = yaml::parse(diags, &path, &theme.description, 0)
-        && let Value::Map(entries) = &node.value
-    {
-        for entry in entries.iter().filter(|entry| entry.key == "styles") {
-            let Value::List(styles) = &entry.node.value else { continue };
-            for style in styles {
-                match &style.value {
-                    Value::Scalar { text, .. } if parts.contains_key(&**text) => names.push(text.to_string()),
-                    _ => diags.push(say::missing_style(Span::new(&path, style.loc))),
-                }
-            }
+    for (name, loc) in &description.styles {
+        match name {
+            Some(name) if parts.contains_key(name) => names.push(name),
+            _ => diags.push(say::missing_style(Span::new(&theme.path(DESCRIPTION), *loc))),
         }
     }
     let components = parts.keys().filter(|name| name.starts_with("components/") && name.ends_with(".css"));
     let mut out = Vec::new();
-    for name in names.iter().chain(components) {
+    for name in names.into_iter().chain(components) {
         out.extend_from_slice(&parts[name]);
         if !out.ends_with(b"\n") {
             out.push(b'\n');

@@ -26,6 +26,7 @@ mod remembering;
 mod review_files;
 mod serving;
 mod support;
+mod themes;
 mod tidy;
 mod watching;
 mod words;

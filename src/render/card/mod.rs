@@ -9,7 +9,7 @@ mod png;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use minijinja::{Environment, value::Serde};
+use ::minijinja::{Environment, value::Serde};
 use rayon::prelude::*;
 use resvg::{
     tiny_skia::{Color, Pixmap, Transform},
@@ -19,13 +19,13 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use self::font::Font;
-use super::{RenderError, Rendered, Work, data::KnownData, diagnostics as say, html};
+use super::{RenderError, Rendered, Work, data::KnownData, diagnostics as say, engine::minijinja};
 use crate::{
     diag::{Diagnostic, Diagnostics, Span, text},
     memo::Key,
     output::Record,
     plan::view::{CARD_SIZE, CardFile, CardView},
-    theme::{CARDS, FONT, STYLESHEET, Theme},
+    theme::{CARDS, DEFAULT, FONT, STYLESHEET, TOKENS, Theme, embedded_file},
 };
 
 /// The templates and the font, ready to draw with.
@@ -69,13 +69,14 @@ impl<'a> Artist<'a> {
             fontdb: Arc::new(database),
             ..Options::default()
         };
-        let mut environment = html::environment();
+        let mut environment = minijinja::environment();
         let measure = font.clone();
         environment.add_function("advance", move |text: &str, size: f32| f64::from(measure.advance(text, size)));
         environment.add_function("lines", move |text: &str, size: f32, width: f32, most: usize| font.lines(text, size, width, most));
-        let templates: Vec<(&String, &str)> =
-            theme.templates.iter().filter(|(name, _)| name.starts_with(CARDS)).map(|(name, text)| (name, &**text)).collect();
-        if !html::compile(diags, theme, &mut environment, &templates) {
+        let of_cards = theme.templates.iter().filter(|(name, _)| name.starts_with(CARDS));
+        let templates: Vec<(&str, &str)> = of_cards.map(|(name, text)| (name.as_str(), &**text)).collect();
+        if let Err(faults) = minijinja::compile(&mut environment, &templates) {
+            faults.iter().for_each(|fault| diags.push(fault.finding(theme, "")));
             return None;
         }
         let tokens = tokens(theme);
@@ -89,7 +90,7 @@ impl<'a> Artist<'a> {
     pub fn draw(&self, card: &CardView) -> Result<Vec<u8>, Box<Diagnostic>> {
         let name = format!("{CARDS}{}.svg", card.kind);
         let render = || self.environment.get_template(&name)?.render(Serde(Context { card, token: &self.tokens }));
-        let svg = render().map_err(|error| Box::new(html::finding(self.theme, &name, &error)))?;
+        let svg = render().map_err(|error| Box::new(minijinja::fault(&error).finding(self.theme, &name)))?;
         let fault = |en: String| {
             let reason = text(format!("the card cannot be drawn: {en}"), format!("无法绘制卡片：{en}"));
             Box::new(say::template_error(Span::file(&self.theme.path(&name)), reason))
@@ -109,11 +110,13 @@ impl<'a> Artist<'a> {
     }
 }
 
-/// The custom properties of the theme's stylesheet, each as it is first set, `--gs-bar-soft` as `gs_bar_soft`.
+/// The custom properties of the theme's stylesheet, each as it is first set, `--gs-bar-soft` as `gs_bar_soft`; those it
+/// does not set as the default theme does.
 fn tokens(theme: &Theme) -> BTreeMap<String, String> {
-    let sheet = theme.assets.get(STYLESHEET).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+    let own = theme.assets.get(STYLESHEET).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+    let default = String::from_utf8_lossy(embedded_file(DEFAULT, TOKENS).unwrap_or_default());
     let mut tokens = BTreeMap::new();
-    for line in sheet.lines() {
+    for line in own.lines().chain(default.lines()) {
         let set = line.trim().strip_prefix("--").and_then(|rest| rest.strip_suffix(';')).and_then(|rest| rest.split_once(':'));
         if let Some((name, value)) = set {
             tokens.entry(name.trim().replace('-', "_")).or_insert_with(|| value.trim().to_owned());
