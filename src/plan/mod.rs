@@ -13,6 +13,7 @@ mod links;
 mod proceedings;
 pub mod route;
 mod schedule;
+mod search;
 pub mod standing;
 pub mod view;
 
@@ -70,6 +71,8 @@ pub struct Plan<'a> {
     calendar: Key,
     /// A key of the records of each year, once somebody asks.
     year_data: Vec<OnceLock<Key>>,
+    /// What can be found.
+    search: search::Index,
 }
 
 /// A page before it is made.
@@ -103,6 +106,7 @@ enum Subject {
     Article(usize),
     Archive,
     Corrections,
+    Search,
     Data,
     NotFound,
 }
@@ -123,8 +127,10 @@ impl<'a> Plan<'a> {
         let calendar = Key::of(&(edition.years.iter().map(of_year).collect::<Vec<_>>(), edition.known, edition.day));
         let frame = SiteFrame::default();
         let year_data = edition.years.iter().map(|_| OnceLock::new()).collect();
+        let search = search::Index::new(&edition, registries);
         let (pages, data, cards, assets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut plan = Self { edition, frame, pages, data, cards, assets, base_url, targets, names, registries, calendar, year_data };
+        let mut plan =
+            Self { edition, frame, pages, data, cards, assets, base_url, targets, names, registries, calendar, year_data, search };
         plan.frame = plan.site_frame(choice);
         plan.data = data::files(&plan);
         let claims = plan.claim();
@@ -171,6 +177,7 @@ impl<'a> Plan<'a> {
             Subject::Proposal(year, at) => View::Proposal(Box::new(maker.proposal_page(year, at))),
             Subject::Archive => View::Archive(Box::new(maker.archive())),
             Subject::Corrections => View::Corrections(Box::new(maker.corrections_page())),
+            Subject::Search => View::Search(Box::new(maker.search_page())),
             Subject::Data => View::Data(Box::new(self.data_page())),
             Subject::NotFound => View::NotFound,
         };
@@ -231,6 +238,7 @@ impl<'a> Plan<'a> {
             (route::HOME, "home", Subject::Home),
             (route::ARCHIVE, "archive", Subject::Archive),
             (route::CORRECTIONS, "corrections", Subject::Corrections),
+            (route::SEARCH, "search", Subject::Search),
             (route::NOT_FOUND, "404", Subject::NotFound),
             (route::STATUSES, "registry", Subject::Statuses),
             (route::DOCUMENTS, "documents", Subject::Documents),
@@ -325,6 +333,7 @@ impl<'a> Plan<'a> {
             Subject::Article(at) => (site.pages[at].article.title.clone(), site.pages[at].article.summary.clone(), none(), "pages"),
             Subject::Archive => (say(Title::Archive).to_owned(), String::new(), none(), "archive"),
             Subject::Corrections => (say(Title::Corrections).to_owned(), String::new(), none(), "corrections"),
+            Subject::Search => (say(Title::Search).to_owned(), self.language().about_search().to_owned(), none(), "search"),
             Subject::Data => (say(Title::Data).to_owned(), self.language().about_data().to_owned(), none(), "data"),
             Subject::NotFound => (say(Title::NotFound).to_owned(), String::new(), none(), ""),
         };
@@ -402,6 +411,7 @@ impl<'a> Plan<'a> {
             ("categories", route::CATEGORIES, !site.categories.is_empty()),
             ("documents", route::DOCUMENTS, self.edition.documents.contains(&true)),
             ("corrections", route::CORRECTIONS, true),
+            ("search", route::SEARCH, true),
         ] {
             if wanted {
                 menu.push(item(key, href));

@@ -15,6 +15,8 @@ pub const HOME: &str = "index.html";
 pub const ARCHIVE: &str = "archive.html";
 /// What was put right.
 pub const CORRECTIONS: &str = "corrections.html";
+/// Where pages are found by their words.
+pub const SEARCH: &str = "search.html";
 /// Shown where nothing stands.
 pub const NOT_FOUND: &str = "404.html";
 /// The list of departments.

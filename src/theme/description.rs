@@ -1,4 +1,4 @@
-//! What a theme says of itself in `theme.yaml`: the engine its templates are written for, and its stylesheets.
+//! What a theme says of itself in `theme.yaml`: the engine its templates are written for, its stylesheets and scripts.
 
 use std::collections::BTreeMap;
 
@@ -32,13 +32,18 @@ impl EngineName {
     }
 }
 
+/// A name in a list with its place; `None` where no name is written.
+pub type Listed = (Option<String>, Loc);
+
 /// What a theme says of itself.
 #[derive(Debug, Default)]
 pub struct Description {
     /// The engine of its templates.
     pub engine: EngineName,
-    /// Its stylesheets, each with its place; `None` where no name is written.
-    pub styles: Vec<(Option<String>, Loc)>,
+    /// Its stylesheets.
+    pub styles: Vec<Listed>,
+    /// Its scripts.
+    pub scripts: Vec<Listed>,
 }
 
 impl Description {
@@ -58,12 +63,13 @@ impl Description {
                     }
                 }
                 ("engine", _) => diags.push(say::engine_not_a_word(span)),
-                ("styles", Value::List(styles)) => {
+                (key @ ("styles" | "scripts"), Value::List(files)) => {
                     let name = |value: &Value| match value {
                         Value::Scalar { text, .. } => Some(text.to_string()),
                         _ => None,
                     };
-                    description.styles = styles.iter().map(|style| (name(&style.value), style.loc)).collect();
+                    let listed = files.iter().map(|file| (name(&file.value), file.loc)).collect();
+                    *(if key == "styles" { &mut description.styles } else { &mut description.scripts }) = listed;
                 }
                 _ => {}
             }

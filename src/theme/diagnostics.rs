@@ -55,8 +55,8 @@ pub fn no_folder(span: Span) -> Diagnostic {
 
 pub fn bad_asset_name(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TemplateError, span, text("the file's name cannot become an address", "文件名不能成为网址")).help(text(
-        "rename it without control characters and `\\ : * ? \" < > |`; `assets/style.css` is the theme's stylesheet",
-        "请去掉名称中的控制字符和 `\\ : * ? \" < > |`；`assets/style.css` 是主题的样式文件",
+        "rename it without control characters and `\\ : * ? \" < > |`; `assets/style.css` and `assets/script.js` are the theme's own",
+        "请去掉名称中的控制字符和 `\\ : * ? \" < > |`；`assets/style.css` 和 `assets/script.js` 是主题自己的文件",
     ))
 }
 
@@ -84,4 +84,9 @@ pub fn words_twice(span: Span, first: Span, key: &str) -> Diagnostic {
     Diagnostic::new(Code::TemplateError, span, text(format!("the word `{key}` stands twice"), format!("词 `{key}` 出现两次")))
         .label(first, text("it stands here already", "此处已有"))
         .help(text("keep one of them", "请只保留一处"))
+}
+
+pub fn missing_script(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TemplateError, span, text("the theme has no such script", "主题中没有这个脚本文件"))
+        .help(text("write its path as seen from the theme's folder", "请写从主题文件夹看去的路径"))
 }

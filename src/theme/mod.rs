@@ -1,4 +1,4 @@
-//! A theme: templates, one stylesheet made of its parts, and files copied as they are.
+//! A theme: templates, one stylesheet and one script made of their parts, and files copied as they are.
 //!
 //! In: the embedded themes and the site's own `themes/` folder, which replaces them file by file. Out: a [`Theme`].
 //! Nothing is rendered here.
@@ -17,8 +17,8 @@ use crate::{
     diag::{Diagnostic, Diagnostics, Span, Texts, did_you_mean},
     files::{Entry, EntryKind, Files, FilesError, SitePath},
 };
-use description::Description;
 pub use description::EngineName;
+use description::{Description, Listed};
 use diagnostics as say;
 pub use words::{Argument, WordError, Words, escaped};
 
@@ -30,6 +30,8 @@ pub const DEFAULT: &str = "default";
 const DESCRIPTION: &str = "theme.yaml";
 /// The address of the stylesheet.
 pub const STYLESHEET: &str = "assets/style.css";
+/// The address of the script.
+pub const SCRIPT: &str = "assets/script.js";
 
 /// The font of the cards for sharing.
 pub const FONT: &str = "fonts/card.otf";
@@ -175,7 +177,14 @@ impl Theme {
                 theme.assets.insert(part.clone(), bytes.clone());
             }
         }
-        theme.assets.insert(STYLESHEET.to_owned(), stylesheet(diags, &theme, &description, &parts));
+        theme.assets.insert(
+            STYLESHEET.to_owned(),
+            joined(&parts, &named(diags, &theme, (&description.styles, say::missing_style), &parts), ".css"),
+        );
+        let script = joined(&parts, &named(diags, &theme, (&description.scripts, say::missing_script), &parts), ".js");
+        if !script.is_empty() {
+            theme.assets.insert(SCRIPT.to_owned(), script);
+        }
         theme
     }
 
@@ -199,29 +208,40 @@ impl Theme {
 fn fault(entry: &Entry, inside: Option<&str>) -> Option<Diagnostic> {
     let span = Span::file(&entry.path);
     let asset = inside.is_some_and(|inside| inside.starts_with("assets/"));
-    let below_stylesheet = || inside.is_some_and(|inside| inside.to_lowercase().starts_with(&format!("{STYLESHEET}/")));
+    let is_below = |inside: &str, file: &str| inside.to_lowercase().strip_prefix(file).is_some_and(|rest| rest.starts_with('/'));
+    let below_made = || inside.is_some_and(|inside| [STYLESHEET, SCRIPT].into_iter().any(|file| is_below(inside, file)));
     match entry.kind {
         EntryKind::Link => Some(say::symbolic_link(span)),
         EntryKind::Special => Some(say::special_file(span)),
         EntryKind::File(..) if inside.is_none() => Some(say::no_folder(span)),
         EntryKind::BadName => Some(say::bad_asset_name(span)),
-        EntryKind::File(..) if asset && (entry.path.has_bad_sign() || below_stylesheet()) => Some(say::bad_asset_name(span)),
+        EntryKind::File(..) if asset && (entry.path.has_bad_sign() || below_made()) => Some(say::bad_asset_name(span)),
         EntryKind::File(..) => None,
     }
 }
 
-/// The stylesheet: the files `theme.yaml` names under `styles`, in that order, then every component's.
-fn stylesheet(diags: &mut Diagnostics, theme: &Theme, description: &Description, parts: &Parts) -> Vec<u8> {
+/// The files of a list of `theme.yaml`.
+fn named<'d>(
+    diags: &mut Diagnostics,
+    theme: &Theme,
+    (listed, missing): (&'d [Listed], fn(Span) -> Diagnostic),
+    parts: &Parts,
+) -> Vec<&'d String> {
     let mut names = Vec::new();
-    for (name, loc) in &description.styles {
+    for (name, loc) in listed {
         match name {
             Some(name) if parts.contains_key(name) => names.push(name),
-            _ => diags.push(say::missing_style(Span::new(&theme.path(DESCRIPTION), *loc))),
+            _ => diags.push(missing(Span::new(&theme.path(DESCRIPTION), *loc))),
         }
     }
-    let components = parts.keys().filter(|name| name.starts_with("components/") && name.ends_with(".css"));
+    names
+}
+
+/// Named files in their order, then every component's with an ending, as one.
+fn joined(parts: &Parts, named: &[&String], ending: &str) -> Vec<u8> {
+    let components = parts.keys().filter(|name| name.starts_with("components/") && name.ends_with(ending));
     let mut out = Vec::new();
-    for name in names.into_iter().chain(components) {
+    for name in named.iter().copied().chain(components) {
         out.extend_from_slice(&parts[name]);
         if !out.ends_with(b"\n") {
             out.push(b'\n');

@@ -24,6 +24,7 @@ mod preview;
 mod progress;
 mod remembering;
 mod review_files;
+mod search;
 mod serving;
 mod support;
 mod themes;

@@ -72,7 +72,7 @@ impl Plan<'_> {
                 let has = |at: &At| edition.project(*at).1.state.status == status;
                 of_projects(&mut years().flat_map(all_of).filter(has))
             }
-            Subject::Home | Subject::Archive | Subject::Statuses | Subject::Registry(_) | Subject::Data => edition.shown,
+            Subject::Home | Subject::Archive | Subject::Statuses | Subject::Registry(_) | Subject::Search | Subject::Data => edition.shown,
             Subject::Documents => {
                 let shown = edition.site.documents.iter().zip(&edition.documents).filter(|(_, shown)| **shown);
                 latest(shown.filter_map(|(document, _)| document.appeared()))

@@ -29,7 +29,7 @@ mod xml;
 mod year;
 
 use self::{package::Resource, schema::Shape, shared::Facts, tables::Table};
-use super::{Page, Plan, Subject, edition::At};
+use super::{Page, Plan, Subject, edition::At, search};
 use crate::{memo::Key, site::SourceError};
 
 /// A file beside the pages, before it is made.
@@ -52,9 +52,20 @@ impl File {
 pub struct Group {
     /// The year whose records they are made of.
     pub year: Option<i32>,
-    y: Option<usize>,
+    of: Together,
     /// Their positions in [`Plan::data`].
     pub files: Vec<usize>,
+}
+
+/// What files are made together from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Together {
+    /// One file alone.
+    Alone,
+    /// The records of a year, by its position.
+    Year(usize),
+    /// A segment of the search index.
+    Segment(usize),
 }
 
 /// What a file holds.
@@ -77,6 +88,8 @@ enum Datum {
     Sitemap(sitemap::Part),
     /// Every project as OC4IDS.
     Oc4ids,
+    /// A file of the search index.
+    Search(search::File),
 }
 
 /// Every file of an edition, by address.
@@ -85,6 +98,7 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     files.extend(feed::files(plan));
     files.extend(sitemap::files(plan));
     files.extend(oc4ids::files(plan));
+    files.extend(plan.search.files().into_iter().map(|(path, of)| File { path, datum: Datum::Search(of) }));
     records::add(plan, &mut |path, datum| files.push(File { path, datum }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
@@ -110,35 +124,41 @@ impl Plan<'_> {
             Datum::Feed(scope) => self.feed_key(scope),
             Datum::Sitemap(part) => self.sitemap_key(part),
             Datum::Oc4ids => self.oc4ids_key(),
+            Datum::Search(of) => self.search.key(of),
         }
     }
 
-    /// Files that are made together: those of each year's records, and every other alone.
+    /// Files that are made together: those of each year's records, those of each segment of the search index, and every
+    /// other alone.
     pub fn data_groups(&self) -> Vec<Group> {
-        let mut of_years: Vec<Group> = Vec::new();
+        let mut joined: Vec<Group> = Vec::new();
         let mut groups = Vec::new();
         for (at, file) in self.data.iter().enumerate() {
-            let y = match file.datum {
-                Datum::Project((y, _)) | Datum::Workbook(y) | Datum::Year(y) | Datum::Table(Some(y), _) => Some(y),
-                _ => None,
+            let of = match file.datum {
+                Datum::Project((y, _)) | Datum::Workbook(y) | Datum::Year(y) | Datum::Table(Some(y), _) => Together::Year(y),
+                Datum::Search(of) => of.segment().map_or(Together::Alone, Together::Segment),
+                _ => Together::Alone,
             };
-            match (y, y.and_then(|y| of_years.iter_mut().find(|group| group.y == Some(y)))) {
-                (Some(_), Some(group)) => group.files.push(at),
-                (Some(y), None) => {
-                    of_years.push(Group { year: Some(self.edition.years[y].programme.year), y: Some(y), files: vec![at] });
-                }
-                (None, _) => groups.push(Group { year: None, y: None, files: vec![at] }),
+            let year = if let Together::Year(y) = of { Some(self.edition.years[y].programme.year) } else { None };
+            match joined.iter_mut().find(|group| group.of == of) {
+                _ if of == Together::Alone => groups.push(Group { year, of, files: vec![at] }),
+                Some(group) => group.files.push(at),
+                None => joined.push(Group { year, of, files: vec![at] }),
             }
         }
-        of_years.extend(groups);
-        of_years
+        joined.extend(groups);
+        joined
     }
 
     /// Make the `wanted` files of a group, positions in [`Plan::data`], and hand each over when it is finished.
     pub fn make_data<E: From<SourceError> + Send>(&self, group: &Group, wanted: &[usize], put: records::Put<'_, E>) -> Result<(), E> {
-        match group.y {
-            Some(y) => self.year_files(y, wanted, put),
-            None => wanted.iter().try_for_each(|at| put(*at, self.data_bytes(&self.data[*at])?)),
+        match group.of {
+            Together::Year(y) => self.year_files(y, wanted, put),
+            Together::Segment(segment) => {
+                let of = |at: &usize| if let Datum::Search(of) = self.data[*at].datum { Some((of, *at)) } else { None };
+                self.search_files(segment, &wanted.iter().filter_map(of).collect::<Vec<_>>(), put)
+            }
+            Together::Alone => wanted.iter().try_for_each(|at| put(*at, self.data_bytes(&self.data[*at])?)),
         }
     }
 
@@ -157,6 +177,7 @@ impl Plan<'_> {
             Datum::Feed(scope) => self.feed_bytes(scope),
             Datum::Sitemap(part) => self.sitemap_bytes(part),
             Datum::Oc4ids => self.oc4ids_bytes()?,
+            Datum::Search(_) => self.search.bytes(),
         })
     }
 

@@ -7,7 +7,7 @@ use super::{
     words::Title,
 };
 use crate::{
-    plan::{Part, Plan, data::File, route},
+    plan::{Part, Plan, data::File, route, search},
     site::language::Language,
 };
 
@@ -83,7 +83,7 @@ impl Plan<'_> {
         };
         let years: Vec<YearFiles> = edition.years.iter().map(of_year).filter(|year| !year.files.is_empty()).collect();
         let is_schema = |file: &&File| file.path.starts_with("data/schema/");
-        let others = self.data.iter().filter(|file| !file.path.ends_with(".xml") && !is_schema(file) && !is_of_a_year(&file.path));
+        let others = self.data.iter().filter(|file| !file.path.ends_with(".xml") && !is_schema(file) && !is_apart(&file.path));
         let has = |folder: &str| self.data.iter().any(|file| file.path.starts_with(folder) && file.path.ends_with(".xml"));
         let rule = edition.years.iter().find_map(|year| {
             let reporting = year.programme.reporting.as_ref()?;
@@ -108,6 +108,11 @@ impl Plan<'_> {
         let from = self.data.partition_point(|file| *file.path < *folder);
         rows(self.language(), self.data[from..].iter().take_while(|file| file.path.starts_with(&folder)))
     }
+}
+
+/// Whether a file is listed with its year, or is the site's own.
+fn is_apart(path: &str) -> bool {
+    is_of_a_year(path) || path.starts_with(search::FOLDER)
 }
 
 /// Whether a file stands in the folder of a year.

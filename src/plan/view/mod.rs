@@ -22,6 +22,7 @@ mod named;
 mod programme;
 mod project;
 mod quantity;
+mod search;
 mod shared;
 mod stated;
 mod words;
@@ -40,6 +41,7 @@ pub use listing::{Documents, Listing, Of, Registry};
 pub use meta::Meta;
 pub use programme::{ChangeView, YearPage, papers};
 pub use project::ProjectPage;
+pub use search::SearchPage;
 pub use shared::{Drawable, Shared};
 
 use serde::Serialize;
@@ -107,6 +109,8 @@ pub enum View {
     Archive(Box<Archive>),
     /// What was put right.
     Corrections(Box<Corrections>),
+    /// Where pages are found by their words.
+    Search(Box<SearchPage>),
     /// The page for those who use the data.
     Data(Box<DataPage>),
     /// Shown where nothing stands.

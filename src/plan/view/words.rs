@@ -31,6 +31,8 @@ pub enum Title {
     Archive,
     /// What was put right.
     Corrections,
+    /// The search page.
+    Search,
     /// The page on data.
     Data,
     /// Shown where nothing stands.
@@ -51,6 +53,7 @@ impl Language {
             Title::Documents => ("公文", "Official papers"),
             Title::Archive => ("历年对照", "Years side by side"),
             Title::Corrections => ("更正与撤回", "Corrections and withdrawals"),
+            Title::Search => ("搜索", "Search"),
             Title::Data => ("数据", "Data"),
             Title::NotFound => ("没有这个页面", "Page not found"),
             Title::Part(Part::Consultation) => ("公开征集", "Call for ideas"),
@@ -77,6 +80,14 @@ impl Language {
             Some(part) => self.pick(format!("{whole}{part}"), format!("{whole}, {part}")),
             None => whole,
         }
+    }
+
+    /// What the search page is about.
+    pub fn about_search(self) -> &'static str {
+        self.pick(
+            "按文字、拼音或拼音首字母查找项目、部门和公文。",
+            "Find projects, departments and papers by characters, pinyin or initials.",
+        )
     }
 
     /// What the page on data is about.

@@ -61,6 +61,8 @@ pub struct Outline {
     pub places: Vec<usize>,
     /// How many indicators it has.
     pub indicators: usize,
+    /// What is searched of it, its title and departments aside.
+    pub searched: Searched,
     /// The date of its latest report.
     pub latest: Option<PartialDate>,
     /// Related projects.
@@ -83,6 +85,15 @@ pub struct Outline {
     pub raw_html: Vec<Span>,
     /// Whether its file has faults, so that its figures may lack something.
     pub faulty: bool,
+}
+
+/// What is searched of a project, its title and departments aside.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Searched {
+    /// Official sentence.
+    pub official_text: String,
+    /// Names of its indicators.
+    pub indicators: Vec<String>,
 }
 
 /// What can be linked to on a page.
@@ -133,6 +144,10 @@ impl Outline {
             departments: sorted(project.lead.iter().chain(&project.partners).chain(of_indicators).copied().collect()),
             places: sorted(project.places.iter().copied().chain(spots).collect()),
             indicators: project.indicators.len(),
+            searched: Searched {
+                official_text: project.official_text.clone(),
+                indicators: project.indicators.iter().map(|indicator| indicator.name.clone()).collect(),
+            },
             latest: project.reports.iter().map(|report| report.as_of).max_by_key(|date| date.end()),
             related: project.related.clone(),
             corrections: project.corrections.clone(),
