@@ -308,8 +308,8 @@ mod tests {
             said,
             [
                 "words/zh-CN.ftl:17 the catalogue of words fails: Expected a token starting with \"}\"",
-                "words/zh-CN.ftl:18 the word `a` stands twice",
-                "words/zh-CN.ftl:26 the catalogue of words fails: Resolver error: Unknown message: d",
+                "words/zh-CN.ftl:17 the word `a` stands twice",
+                "words/zh-CN.ftl:25 the catalogue of words fails: Resolver error: Unknown message: d",
             ]
         );
     }

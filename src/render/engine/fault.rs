@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn places_are_found_in_chinese_text() {
         let text = "甲\n  乙丙 {{ 丁 }}\n";
-        assert_eq!(Place::Line(2).find(text), Loc::new(6, 21));
+        assert_eq!(Place::Line(2).find(text), Loc::new(6, 22));
         assert_eq!(Place::Column(2, 4, 2).find(text), Loc::new(9, 13));
         assert_eq!(Place::Column(9, 99, 9).find(text), Loc::new(22, 22));
         assert_eq!(Place::Bytes(0..3).find(text), Loc::new(0, 3));

@@ -6,12 +6,18 @@ const ASKED = new Set(['progressbar', 'meter', 'image', 'img', 'textbox', 'searc
 
 const EXPECTED = {
   '2020/08.html': [
+    'checkbox 关怀版 false',
     'progressbar 错时停车进度 100',
+    'image 2020年进度 错时停车点位：2020年9月 120%。错时停车泊位：2020年9月 113.3%。',
     'progressbar 错时停车点位：120% 100',
     'progressbar 错时停车泊位：113.3% 100',
   ],
   '2020/index.html': [
+    'checkbox 关怀版 false',
     'progressbar 平均进度 75.3',
+    'searchbox 名称',
+    'combobox 状态 全部',
+    'combobox 主责部门 全部',
     'progressbar 养老床位、助餐与日间服务进度 53.8',
     'progressbar “家门口工程”进度 80.2',
     'progressbar 健身点与科学健身配送进度 45.8',

@@ -30,7 +30,6 @@ document.addEventListener('DOMContentLoaded', () => {
     count.textContent = count.dataset.words.replace('{shown}', shown).replace('{all}', rows.length);
   };
   form.addEventListener('input', filter);
-  form.addEventListener('submit', (event) => event.preventDefault());
   form.hidden = false;
   filter();
 

@@ -17,13 +17,12 @@
   document.addEventListener('DOMContentLoaded', () => {
     const form = document.getElementById('gs-settings');
     if (!form) return;
-    form.addEventListener('submit', (event) => event.preventDefault());
-    form.querySelectorAll('input').forEach((input) => {
+    const inputs = [...form.querySelectorAll('input')];
+    inputs.forEach((input) => {
       input.checked = input.value === (kept[input.name] || '');
     });
     form.addEventListener('change', () => {
-      const chosen = new FormData(form);
-      kept = Object.fromEntries(NAMES.map((name) => [name, chosen.get(name)]).filter(([, value]) => value));
+      kept = Object.fromEntries(inputs.filter((input) => input.checked && input.value).map((input) => [input.name, input.value]));
       show();
       try {
         localStorage.setItem(KEY, JSON.stringify(kept));
