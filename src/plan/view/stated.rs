@@ -44,6 +44,17 @@ pub struct StatedView {
     pub project: Option<Link>,
 }
 
+impl StatedView {
+    /// Whether a sentence says the same in the same words: name and figure side by side, and there is nothing else to say.
+    pub fn is_said_by(&self, sentence: &str) -> bool {
+        let Some(figure) = &self.figure else { return false };
+        let plain = self.target.is_none() && self.whole.is_empty() && !self.pending && !self.counted && self.text.is_empty();
+        let (name, verb) = (&self.name, &self.verb);
+        let ways = [format!("{name}{verb}{figure}"), format!("{verb}{figure}{name}"), format!("{figure}{name}")];
+        plain && self.sort.is_empty() && self.project.is_none() && ways.iter().any(|said| sentence.contains(said.as_str()))
+    }
+}
+
 /// What a section of a page made from one file rests on.
 #[derive(Debug, Hash, Serialize)]
 pub struct Grounds {

@@ -145,7 +145,7 @@ impl Maker<'_, '_> {
             link: report.map(|year| Link { title: statement.place.clone(), href: href(year) }),
             year: statement.year,
             text: statement.text.clone(),
-            figures: self.all_stated(&statement.figures),
+            figures: self.all_stated(&statement.figures).into_iter().filter(|figure| !figure.is_said_by(&statement.text)).collect(),
             same: statement.indicators.iter().filter_map(|indicator| self.same(indicator)).collect(),
             place: statement.place.clone(),
         }
