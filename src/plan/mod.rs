@@ -25,7 +25,7 @@ use self::{
     claims::{Claim, Claims, collisions},
     edition::At,
     links::Targets,
-    view::{CardFile, Frame, Link, Maker, MenuItem, SiteFrame, View},
+    view::{CardFile, Frame, Link, Maker, MenuItem, SiteFrame, Translation, View},
 };
 use crate::{
     diag::{Diagnostics, Span},
@@ -344,6 +344,7 @@ impl<'a> Plan<'a> {
             Subject::NotFound if !self.base_url.is_empty() => self.base_path().to_owned(),
             _ => route::root(&page.path),
         };
+        let languages = self.languages_of(page, &root);
         Frame {
             title,
             description,
@@ -354,8 +355,17 @@ impl<'a> Plan<'a> {
             path: page.path.clone(),
             data: self.data_of(page),
             footnotes: Vec::new(),
+            languages,
             meta: view::Meta::default(),
         }
+    }
+
+    /// A page in every language it has, for its head: whole addresses where the site's own is known.
+    fn languages_of(&self, page: &Page, root: &str) -> Vec<Translation> {
+        let Subject::Article(at) = page.subject else { return Vec::new() };
+        let before = if self.base_url.is_empty() { root } else { &self.base_url };
+        let all = Maker::new(&self.edition, &self.targets, String::new()).translations(at).into_iter();
+        all.map(|one| Translation { href: format!("{before}{}", one.href), ..one }).collect()
     }
 
     fn registry_named(&self, of: Of) -> (&'a [Entry], &'static str, &'static str) {

@@ -194,7 +194,7 @@ fn inexact_figures_do_not_count_as_exact() {
     assert_eq!(stands(&site(limit, &["2020-09: 100"]), "2020-09-30").1, Status::OnPace);
     let nearly = site("target: 300", &["2020-09: {value: 300, qualifier: nearly}"]);
     assert_eq!(stands(&nearly, "2020-09-30").1, Status::OnPace);
-    assert!(text(&nearly, "2020/01.html").contains("总进度近100%"));
+    assert!(text(&nearly, "2020/01.html").contains("近100%总进度"));
     assert_eq!(stands(&site("target: 300", &["2020-09: {value: 300, qualifier: at_most}"]), "2020-09-30").1, Status::OnPace);
     let sum = site(
         "target: 300",

@@ -359,3 +359,25 @@ error[template-error]: the word `next` stands twice
     assert!(found.contains(expected), "{found}");
     assert!(found.contains("the catalogue of words fails: Expected a token starting with \"}\""), "{found}");
 }
+
+/// A page in two languages: each names the other in its head and leads to it, and says what language it speaks.
+#[test]
+fn a_translated_page_and_its_original_lead_to_each_other() {
+    let site = TestSite::new()
+        .file("content/pages/about.md", "---\ntitle: 关于\n---\n文字\n")
+        .file("content/pages/about-en.md", "---\ntitle: About\nlanguage: en\ntranslation_of: about\nmenu: no\n---\nText\n");
+    let built = site.built();
+    let (chinese, english) = (page(&built, "about.html"), page(&built, "about-en.html"));
+    for text in [&chinese, &english] {
+        assert!(text.contains("<link rel=\"alternate\" hreflang=\"zh-CN\" href=\"about.html\">"), "{text}");
+        assert!(text.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"about-en.html\">"), "{text}");
+    }
+    assert!(chinese.contains("href=\"about-en.html\" hreflang=\"en\" lang=\"en\">English</a>"), "{chinese}");
+    assert!(english.contains("href=\"about.html\" hreflang=\"zh-CN\" lang=\"zh-CN\">中文</a>"), "{english}");
+    assert!(english.contains("<h1 class=\"gs-title\" lang=\"en\">About</h1>"), "{english}");
+    let published = TestSite { choice: Choice { base_url: Some("https://example.gov.cn/ssxm".to_owned()), ..Choice::default() }, ..site };
+    let whole = page(&published.built(), "about.html");
+    assert!(whole.contains("hreflang=\"en\" href=\"https://example.gov.cn/ssxm/about-en.html\""), "{whole}");
+    let lost = TestSite::new().file("content/pages/about-en.md", "---\ntitle: About\ntranslation_of: abuot\n---\n");
+    assert_eq!(lost.short().lines().next(), Some("content/pages/about-en.md:3:17: error[unknown-entry]: no page is called `abuot`"));
+}

@@ -3,7 +3,22 @@
 use serde::Serialize;
 
 use super::common::{Date, Html, Link, Maker, year_link};
-use crate::plan::{links::NARRATIVE, route};
+use crate::{
+    plan::{links::NARRATIVE, route},
+    site::model::Page,
+};
+
+/// The language of content that does not say.
+const CONTENT: &str = "zh-CN";
+
+/// The name of a language in itself; the tag of one that is not known.
+fn language_name(tag: &str) -> String {
+    match tag.split('-').next().unwrap_or_default() {
+        "zh" => "中文".to_owned(),
+        "en" => "English".to_owned(),
+        _ => tag.to_owned(),
+    }
+}
 
 /// A free page.
 #[derive(Debug, Hash, Serialize)]
@@ -18,8 +33,23 @@ pub struct Article {
     pub expired: bool,
     /// Narrative.
     pub html: Html,
+    /// The tag of its language, where that is not Chinese.
+    pub language: Option<String>,
+    /// The same in other languages.
+    pub languages: Vec<Translation>,
     /// Whether it is a draft or held back.
     pub unreleased: bool,
+}
+
+/// A page in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Translation {
+    /// The tag of its language.
+    pub language: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// Where it stands: from the site's root in views, the whole address in a page's head where one is known.
+    pub href: String,
 }
 
 /// A paper.
@@ -78,8 +108,22 @@ impl<'a> Maker<'a, 'a> {
             expires: page.expires_on.map(|on| self.date(on)),
             expired: self.edition.is_expired(page),
             html: self.html(&page.article.body, NARRATIVE),
+            language: Some(page.language.clone()).filter(|tag| !tag.is_empty()),
+            languages: self.translations(at).into_iter().filter(|other| other.href != route::page(&page.article.id)).collect(),
             unreleased: self.unreleased(page.article.release),
         }
+    }
+
+    /// A page in all its languages, its own included; none where it has one alone.
+    pub fn translations(&self, at: usize) -> Vec<Translation> {
+        let site = self.edition.site;
+        let shown = site.pages.iter().zip(&self.edition.pages).filter(|(_, shown)| **shown).map(|(page, _)| page);
+        let same = shown.filter(|page| page.original() == site.pages[at].original());
+        let tag = |page: &Page| if page.language.is_empty() { CONTENT.to_owned() } else { page.language.clone() };
+        let all: Vec<Translation> = same
+            .map(|page| Translation { language: tag(page), name: language_name(&tag(page)), href: route::page(&page.article.id) })
+            .collect();
+        if all.len() > 1 { all } else { Vec::new() }
     }
 
     /// A paper.

@@ -8,7 +8,7 @@ use std::{
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{meta::Meta, shared::Shared};
+use super::{article::Translation, meta::Meta, shared::Shared};
 use crate::{
     plan::{
         edition::{At, Edition, Year},
@@ -193,6 +193,8 @@ pub struct Frame {
     pub path: String,
     /// Its full address where the site has a base URL.
     pub canonical: Option<String>,
+    /// The same page in every language it has, its own included; none where it has one alone.
+    pub languages: Vec<Translation>,
     /// The way to the root: `../` for each folder.
     pub root: String,
     /// The pages above it.

@@ -29,7 +29,7 @@ mod words;
 
 pub use accounts::{EvaluationPage, ProposalPage, ProposalsPage, WorkReportPage};
 pub use archive::{Archive, Corrections, PromiseView};
-pub use article::{Article, DocumentPage};
+pub use article::{Article, DocumentPage, Translation};
 pub use card::{CARD_SIZE, CardFile, CardView};
 pub use chart::Measured;
 pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};

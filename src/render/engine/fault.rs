@@ -159,7 +159,7 @@ mod tests {
         let text = "甲\n  乙丙 {{ 丁 }}\n";
         assert_eq!(Place::Line(2).find(text), Loc::new(6, 22));
         assert_eq!(Place::Column(2, 4, 2).find(text), Loc::new(9, 13));
-        assert_eq!(Place::Column(9, 99, 9).find(text), Loc::new(22, 22));
+        assert_eq!(Place::Column(9, 99, 9).find(text), Loc::new(23, 23));
         assert_eq!(Place::Bytes(0..3).find(text), Loc::new(0, 3));
         assert_eq!(Place::Bytes(1..3).find(text), Loc::default(), "no character starts there");
     }

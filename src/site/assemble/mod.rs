@@ -71,6 +71,12 @@ pub fn site<'s>(
     builder.documents(&roles.documents, &mut site, &mut names)?;
     site.pages = builder.articles(&names, &roles.pages, lower::page)?;
     site.pages.sort_by(|a, b| (a.order, &a.article.id).cmp(&(b.order, &b.article.id)));
+    let originals: Vec<&str> = site.pages.iter().filter(|page| page.translation_of.is_none()).map(|page| &*page.article.id).collect();
+    for page in &site.pages {
+        if let Some((id, loc)) = page.translation_of.as_ref().filter(|(id, _)| !originals.contains(&id.as_str())) {
+            builder.diags.push(say::unknown_page(Span::new(&page.article.path, *loc), id, &originals));
+        }
+    }
     let (mut lowered, mut checked) = (Vec::new(), Vec::new());
     let names_key = names.key();
     let mut kept = 0;

@@ -290,6 +290,11 @@ pub fn unknown_entry(span: Span, (en, zh): (&str, &str), value: &str, help: Opti
         .maybe_help(help)
 }
 
+/// A page that is said to be a translation of one that is not there, or of a translation.
+pub fn unknown_page(span: Span, value: &str, known: &[&str]) -> Diagnostic {
+    unknown_entry(span, ("page", "页面"), value, crate::diag::did_you_mean(value, known.iter().copied()))
+}
+
 pub fn unknown_measure(span: Span, value: &str, help: Option<Text>) -> Diagnostic {
     unknown_entry(span, ("measure of the goal", "指标"), value, help)
 }

@@ -26,10 +26,12 @@ pub fn page(cx: &mut Cx<'_>, node: &Node<'_>, text: &str, body: usize) -> Option
     let menu = f.yes(cx, "menu", true);
     let updated = f.read(cx, "updated", Cx::date);
     let expires_on = f.read(cx, "expires_on", Cx::date);
+    let language = f.text(cx, "language");
+    let translation_of = f.read(cx, "translation_of", |cx, node| cx.plain_text(node).map(|id| (id, node.loc)));
     let release = release(cx, &mut f);
     f.done();
     let article = article(cx, title?, summary, text, body, release);
-    Some(Page { article, order, menu, updated, expires_on })
+    Some(Page { article, order, menu, updated, expires_on, language, translation_of })
 }
 
 /// A document from its front matter and body.

@@ -120,6 +120,17 @@ pub struct Page {
     pub updated: Option<PartialDate>,
     /// The last day it holds.
     pub expires_on: Option<PartialDate>,
+    /// The tag of the language it is written in; empty where that is Chinese.
+    pub language: String,
+    /// The page it says in another language: its id, and where that is written.
+    pub translation_of: Option<(String, Loc)>,
+}
+
+impl Page {
+    /// The id of the page it says in another language, or else its own.
+    pub fn original(&self) -> &str {
+        self.translation_of.as_ref().map_or(&self.article.id, |(id, _)| id)
+    }
 }
 
 /// An official paper.

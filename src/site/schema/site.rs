@@ -129,6 +129,8 @@ pub static PAGE: Record = Record {
         key("menu", "菜单", "yes or no", "yes", "no", "whether the menu of every page names it"),
         key("expires_on", "失效日期", "date", "none", "2020-12-31", "the notice is shown up to this day, and marked as expired after it"),
         key("updated", "更新日期", "date", "none", "2020-10-15", "when its text last changed"),
+        key("language", "语言", "language tag", "Chinese", "en", "the language it is written in"),
+        key("translation_of", "译自", "page id", "none", "about", "the page this one says in another language; each leads to the other"),
         key("draft", "草稿", "yes or no", "no", "yes", "left out of a build without `--drafts`"),
         key("publish_on", "定时发布", "date", "none", "2020-12-31", "left out until the site's date reaches it"),
     ],
