@@ -28,6 +28,8 @@ function fresh() {
   const context = vm.createContext({});
   context.document = {
     addEventListener: (_, run) => run(),
+    documentElement: { dataset: {}, lang: 'zh-CN' },
+    getElementById: () => null,
     querySelector: () => null,
     createElement: () => ({}),
     head: {

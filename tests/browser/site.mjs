@@ -8,6 +8,7 @@ import { pagesOf } from './lib/kinds.mjs';
 import { Report } from './lib/report.mjs';
 import { serve } from './lib/server.mjs';
 import { axe } from './proofs/axe.mjs';
+import { controls } from './proofs/controls.mjs';
 import { keyboard } from './proofs/keyboard.mjs';
 import { lighthouse } from './proofs/lighthouse.mjs';
 import { markup } from './proofs/markup.mjs';
@@ -19,7 +20,7 @@ import { policy } from './proofs/policy.mjs';
 import { print } from './proofs/print.mjs';
 import { zoom } from './proofs/zoom.mjs';
 
-const PROOFS = { markup, pages: everyPage, axe, keyboard, zoom, names, policy, places, print, pictures, lighthouse };
+const PROOFS = { markup, pages: everyPage, axe, keyboard, zoom, controls, names, policy, places, print, pictures, lighthouse };
 
 const [folder, ...named] = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in PROOFS));

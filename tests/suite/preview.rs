@@ -39,7 +39,7 @@ fn a_signal_ends_it_well_and_frees_the_port() {
 fn the_greeting_is_in_the_language_asked_for() {
     let preview = Preview::silent(&Site::small(), &["--lang", "zh"]);
     let [built, address] = preview.greeting.as_slice() else { panic!("{:?}", preview.greeting) };
-    assert!(built.starts_with("17 个页面：生成 17，更新 ") && built.ends_with(" 毫秒；警告 0 处"), "{built}");
+    assert!(built.starts_with("18 个页面：生成 18，更新 ") && built.ends_with(" 毫秒；警告 0 处"), "{built}");
     assert_eq!(*address, format!("预览地址 http://{}/", preview.address));
     assert!(preview.shows("/-/", "<html lang=\"zh-CN\">"));
 }

@@ -22,7 +22,7 @@ const KINDS = {
   document: /^documents\/\d[\w-]*\.html$/,
   corrections: /^corrections\.html$/,
   data: /^data\/index\.html$/,
-  page: /^(about|reading)\.html$/,
+  page: /^(about|about-en|reading)\.html$/,
   'not found': /^404\.html$/,
 };
 
