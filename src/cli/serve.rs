@@ -185,6 +185,7 @@ fn empty() -> Moment {
         overdue: Vec::new(),
         reporting_day: None,
         built: BuiltInfo::default(),
+        gallery: None,
     }
 }
 
@@ -242,6 +243,7 @@ impl Preview<'_> {
         let (errors, warnings) = counts(&outcome);
         self.shown.findings = outcome.findings;
         self.shown.texts = outcome.texts;
+        self.shown.gallery = outcome.gallery.or_else(|| self.shown.gallery.take());
         self.shown.broken = outcome.built.is_none();
         match outcome.built {
             Some(built) => {

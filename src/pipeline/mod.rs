@@ -73,7 +73,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
         let store = (tools.store)(memory.last.stamps.clone())?;
         if is_held(&*store, said)? {
             let texts = texts(said.findings.iter(), &sources)?;
-            return Ok(Outcome { findings: said.findings.clone(), texts, built: Some(said.built()) });
+            return Ok(Outcome { findings: said.findings.clone(), texts, built: Some(said.built()), gallery: None });
         }
     }
     memory.last.outcome = None;
@@ -131,12 +131,15 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     if !tools.ends {
         known.keep(&site);
     }
+    let mut gallery = None;
     if tools.ends {
         std::mem::forget(plan);
         std::mem::forget((site, theme));
         std::mem::forget(sources);
+    } else {
+        gallery = Some(Arc::new(render::gallery::Gallery { theme, site: plan.frame.clone() }));
     }
-    Ok(Outcome { findings: diags.into_sorted(), texts: shown, built })
+    Ok(Outcome { findings: diags.into_sorted(), texts: shown, built, gallery })
 }
 
 /// A key of everything a site is made from; `None` where some file is known by its bytes alone and was not read.

@@ -1,5 +1,7 @@
 //! What a run found and made.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +10,7 @@ use crate::{
     files::SitePath,
     output::Applied,
     plan::{Plan, Shown, Unread, next_change, reporting_day},
+    render::gallery::Gallery,
     site::date::PartialDate,
 };
 
@@ -23,6 +26,8 @@ pub struct Outcome {
     pub texts: Texts,
     /// The finished site; `None` where there are errors.
     pub built: Option<Built>,
+    /// What a gallery of the theme's components is drawn from; `None` where the theme was not needed, or the process ends.
+    pub gallery: Option<Arc<Gallery>>,
 }
 
 /// A finished site, as its store holds it now.

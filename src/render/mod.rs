@@ -9,6 +9,7 @@ mod card;
 mod data;
 mod diagnostics;
 pub mod engine;
+pub mod gallery;
 mod validate;
 
 use std::{

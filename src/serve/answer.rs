@@ -13,6 +13,7 @@ use axum::{
 use super::{
     Pages,
     editor::Editor,
+    gallery,
     guard::{Guard, Verdict},
     html::{document, enliven, escape, tag},
     hub::{Hub, Shown},
@@ -102,6 +103,12 @@ impl Preview {
                 let tag = tag(&Digest::of(&page));
                 asked.content(Content { media: types::HTML, bytes: enliven(page, &tag), tag })
             }
+            "components" => {
+                let page = gallery::page(&shown.moment, &self.root, self.language).into_bytes();
+                let tag = tag(&Digest::of(&page));
+                asked.content(Content { media: types::HTML, bytes: enliven(page, &tag), tag })
+            }
+            "gallery.css" => asked.content(file(name, include_bytes!("assets/gallery.css").to_vec())),
             "panel" => asked.content(file("panel.html", self.panel(&shown).into_bytes())),
             "live.js" => asked.content(file(name, include_bytes!("assets/live.js").to_vec())),
             "preview.css" => asked.content(file(name, include_bytes!("assets/preview.css").to_vec())),

@@ -8,6 +8,7 @@ mod answer;
 mod bytes;
 mod editor;
 mod error;
+mod gallery;
 mod guard;
 mod html;
 mod hub;

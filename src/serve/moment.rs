@@ -8,6 +8,7 @@ use crate::{
     diag::{Diagnostic, Severity, Texts},
     output::Record,
     pipeline::{HeldBack, Overdue},
+    render::gallery::Gallery,
 };
 
 /// The files of the last good build.
@@ -42,6 +43,8 @@ pub struct Moment {
     pub reporting_day: Option<NaiveDate>,
     /// The last good build.
     pub built: BuiltInfo,
+    /// What the gallery of components is drawn from; `None` before the first build.
+    pub gallery: Option<Arc<Gallery>>,
 }
 
 /// What the last good build did.

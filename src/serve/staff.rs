@@ -55,6 +55,7 @@ impl Staff<'_> {
             let words = self.say("The same below", "同一网站，位于");
             let _ = writeln!(out, "<li><a href=\"{}\">{words} <code>{}</code></a></li>", address(base), escape(base));
         }
+        let _ = writeln!(out, "<li><a href=\"/-/components\">{}</a></li>", self.say("Components of the theme", "主题的组件"));
         out + "</ul>\n</nav>\n"
     }
 

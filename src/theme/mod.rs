@@ -39,6 +39,10 @@ pub const FONT: &str = "fonts/card.otf";
 pub const CARDS: &str = "cards/";
 /// The stylesheet of a theme that sets its colours and sizes.
 pub const TOKENS: &str = "styles/tokens.css";
+/// The folder of the components.
+pub const COMPONENTS: &str = "components/";
+/// The file of a component that shows how it is used.
+pub const EXAMPLES: &str = "examples.yaml";
 /// The folder of the catalogues of words.
 const WORDS: &str = "words/";
 
@@ -75,6 +79,8 @@ pub struct Theme {
     pub engine: EngineName,
     /// Templates by name, such as `layouts/home.html`.
     pub templates: BTreeMap<String, Arc<str>>,
+    /// Examples of its components by name, such as `components/card/examples.yaml`.
+    pub examples: BTreeMap<String, Arc<str>>,
     /// Files of the site it brings, by address.
     pub assets: BTreeMap<String, Vec<u8>>,
     /// The font of the cards for sharing: borrowed from the program, or the theme's own.
@@ -173,6 +179,8 @@ impl Theme {
                     }
                     Err(_) => diags.push(say::template_not_utf8(Span::file(&theme.path(part)))),
                 }
+            } else if part.strip_prefix(COMPONENTS).and_then(|part| part.split_once('/')).is_some_and(|(_, file)| file == EXAMPLES) {
+                theme.examples.insert(part.clone(), String::from_utf8_lossy(bytes).into());
             } else if part.starts_with("assets/") {
                 theme.assets.insert(part.clone(), bytes.clone());
             }
@@ -196,7 +204,7 @@ impl Theme {
 
     /// The texts of its files, for findings that point into them.
     pub fn texts(&self) -> Texts {
-        let mut texts: Texts = self.templates.iter().map(|(name, text)| (self.path(name), text.clone())).collect();
+        let mut texts: Texts = self.templates.iter().chain(&self.examples).map(|(name, text)| (self.path(name), text.clone())).collect();
         texts.insert(self.path(DESCRIPTION), self.description.clone());
         texts.extend(self.words.texts().iter().map(|(path, text)| (path.clone(), text.clone())));
         texts.retain(|path, _| !self.unread.contains(path));

@@ -13,6 +13,7 @@ mod edge_cases;
 mod edits;
 mod facts;
 mod freezing;
+mod gallery;
 mod honesty;
 mod http;
 mod incremental;

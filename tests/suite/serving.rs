@@ -12,11 +12,14 @@ use std::{
 };
 
 use gongshi::{
-    diag::{Code, Diagnostic, Language, Loc, Span, Texts, text},
-    files::SitePath,
+    diag::{Code, Diagnostic, Diagnostics, Language, Loc, Span, Texts, text},
+    files::{MemoryFiles, SitePath},
     output::{Digest, Record},
+    plan::view::SiteFrame,
+    render::gallery::Gallery,
     serve::{BuiltInfo, HeldBack, Moment, Options, Overdue, Pages, ServeError, Server},
     site::date::PartialDate,
+    theme::Theme,
 };
 
 use super::http::{self, Answer, Events, connect, send};
@@ -70,6 +73,7 @@ fn moment(pages: Option<Arc<dyn Pages>>) -> Moment {
         overdue: Vec::new(),
         reporting_day: None,
         built: BuiltInfo::default(),
+        gallery: None,
     }
 }
 
@@ -737,7 +741,9 @@ fn the_overview_says_what_staff_must_know() {
         "<html lang=\"zh-CN\">".to_owned(),
         "<title>总览 · 长宁区</title>".to_owned(),
         "<h1>总览 · 长宁区</h1>".to_owned(),
-        "<li><a href=\"/\">网站首页</a></li>\n<li><a href=\"/ssxm/\">同一网站，位于 <code>/ssxm/</code></a></li>".to_owned(),
+        "<li><a href=\"/\">网站首页</a></li>\n<li><a href=\"/ssxm/\">同一网站，位于 <code>/ssxm/</code></a></li>\n\
+         <li><a href=\"/-/components\">主题的组件</a></li>"
+            .to_owned(),
         "<p class=\"state state--bad\">最近一次生成失败，页面仍是之前的。</p>".to_owned(),
         "<div><dt>页面生成于</dt><dd>14:03:22</dd></div>\n<div><dt>用时</dt><dd>1.3 秒</dd></div>\n<div><dt>页面总数</dt><dd>83</dd></div>\n\
          <div><dt>重新生成</dt><dd>3</dd></div>\n<div><dt>沿用</dt><dd>80</dd></div>\n<div><dt>删除</dt><dd>1</dd></div>"
@@ -769,12 +775,64 @@ fn the_overview_says_what_staff_must_know() {
     assert_ne!(get(&server, "/-/").header("etag"), tag);
 }
 
+/// The gallery of the default theme, of which a site's own files replace some.
+fn gallery(files: &MemoryFiles) -> Arc<Gallery> {
+    let named = Span::file(&SitePath::new("content/site.yaml"));
+    let theme = Theme::load(&mut Diagnostics::default(), files, ("default", named), "zh-CN").expect("memory does not fail");
+    Arc::new(Gallery { theme, site: SiteFrame { language: "zh-CN".to_owned(), ..SiteFrame::default() } })
+}
+
+#[test]
+fn the_gallery_shows_every_component_and_an_example_that_fails() {
+    let chinese = Options { language: Language::Chinese, ..options() };
+    let mut files = MemoryFiles::default();
+    let examples = "about: 灯 <b>\nexamples:\n  - name: 亮着的灯\n    use: \"<p>{{ lamp }}</p>\"\n    with: { lamp: 亮 }\n  - name: 坏了的灯\n    \
+                    use: \"<p>{{ light }}</p>\"\n";
+    files.insert("themes/default/components/card/examples.yaml", examples);
+    files.insert("themes/default/components/lamp/template.html", "<p>灯</p>");
+    let server = Server::start(chinese, Moment { gallery: Some(gallery(&files)), ..failed(Some(site())) }).expect("a free port");
+    let answer = get(&server, "/-/components");
+    let facts = (answer.status, answer.header("content-type"), answer.header("content-security-policy"));
+    assert_eq!(facts, (200, "text/html; charset=utf-8", "default-src 'self'"));
+    let body = answer.text();
+    let folders = std::fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("themes/default/components")).expect("the components");
+    let folders: Vec<String> = folders.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    assert!(folders.len() > 20, "{folders:?}");
+    for name in folders {
+        assert!(body.contains(&format!("<li><a href=\"#component-{name}\">{name}</a></li>")), "{name} is not listed");
+        assert!(body.contains(&format!("<h2 id=\"component-{name}\">{name}</h2>")), "{name} is not shown");
+    }
+    let place = "themes/default/components/card/examples.yaml:7:11";
+    let href = format!("vscode://file/srv/%E5%8C%BA%20site/{place}");
+    let parts = [
+        "<link rel=\"stylesheet\" href=\"../assets/style.css\">".to_owned(),
+        "<script src=\"../assets/script.js\"></script>".to_owned(),
+        "<h2 id=\"component-card\">card</h2>\n<p>灯 &lt;b&gt;</p>\n".to_owned(),
+        "<h3>亮着的灯</h3>\n<div class=\"gallery-drawn\" lang=\"zh-CN\">\n<p>亮</p>\n</div>\n".to_owned(),
+        "<pre tabindex=\"0\"><code>&lt;p&gt;{{ lamp }}&lt;/p&gt;</code></pre>\n\
+         <pre tabindex=\"0\"><code>{\n  &quot;lamp&quot;: &quot;亮&quot;\n}</code></pre>\n"
+            .to_owned(),
+        "<h3>坏了的灯</h3>\n<ul class=\"gallery-faults\">\n<li>\n<p class=\"finding__what\">".to_owned(),
+        format!("<p class=\"finding__where\"><a class=\"place\" href=\"{href}\">{place}</a></p>"),
+        "<h2 id=\"component-lamp\">lamp</h2>\n<p>这个组件没有例子。</p>\n</section>".to_owned(),
+    ];
+    let mut from = 0;
+    for part in parts {
+        let at = body[from..].find(&part).unwrap_or_else(|| panic!("{part}\nis not in\n{}", &body[from..]));
+        from += at + part.len();
+    }
+    assert_eq!(ask(&server, "GET", "/-/components", &[("If-None-Match", answer.header("etag"))]).status, 304);
+    server.publish(moment(None));
+    assert!(get(&server, "/-/components").text().contains("<p>尚未生成。</p>"));
+}
+
 #[test]
 fn the_preview_brings_its_own_script_and_style_and_nothing_inline() {
     let server = Server::start(options(), failed(Some(site()))).expect("a free port");
     let assets = [
         ("/-/live.js", "text/javascript; charset=utf-8"),
         ("/-/preview.css", "text/css; charset=utf-8"),
+        ("/-/gallery.css", "text/css; charset=utf-8"),
         ("/-/icon.svg", "image/svg+xml; charset=utf-8"),
     ];
     for (target, media) in assets {

@@ -76,7 +76,9 @@ impl<'a> Artist<'a> {
         let of_cards = theme.templates.iter().filter(|(name, _)| name.starts_with(CARDS));
         let templates: Vec<(&str, &str)> = of_cards.map(|(name, text)| (name.as_str(), &**text)).collect();
         if let Err(faults) = minijinja::compile(&mut environment, &templates) {
-            faults.iter().for_each(|fault| diags.push(fault.finding(theme, "")));
+            for fault in &faults {
+                diags.push(fault.finding(theme, ""));
+            }
             return None;
         }
         let tokens = tokens(theme);

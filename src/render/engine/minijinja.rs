@@ -61,6 +61,11 @@ impl<'a> Templates<'a> {
         let render = || self.0.get_template(name)?.render(Serde(Context { page, view }));
         render().map_err(|error| fault(&error))
     }
+
+    /// Draw a text that is not among the templates, under a name of its own, with these values.
+    pub fn draw(&self, name: &str, text: &str, values: &serde_json::Map<String, serde_json::Value>) -> Result<String, Fault> {
+        self.0.render_named_str(name, text, Serde(values)).map_err(|error| fault(&error))
+    }
 }
 
 /// The engine without templates: strict, escaping, counting its steps.

@@ -11,6 +11,7 @@ pub mod functions;
 pub mod minijinja;
 mod tera;
 
+use self::fault::{Fault, Kind, Place};
 use crate::{
     diag::{Diagnostic, Diagnostics},
     memo::Key,
@@ -66,6 +67,14 @@ impl<'a> Engine<'a> {
             Templates::Tera(templates) => templates.render(&name, frame, view),
         };
         drawn.map_err(|fault| Box::new(fault.finding(theme, &name)))
+    }
+
+    /// Draw a text that is no template of the theme, under a name of its own, with these values.
+    pub fn draw(&self, name: &str, text: &str, values: &serde_json::Map<String, serde_json::Value>) -> Result<String, Fault> {
+        match &self.templates {
+            Templates::Minijinja(templates) => templates.draw(name, text, values),
+            Templates::Tera(_) => Err(Fault { template: None, place: Place::Unknown, kind: Kind::NoTemplate, detail: None }),
+        }
     }
 }
 

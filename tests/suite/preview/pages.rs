@@ -221,6 +221,22 @@ fn the_overview_names_what_is_held_back_overdue_and_doubtful() {
 }
 
 #[test]
+fn the_gallery_follows_the_examples_and_never_stops_the_preview() {
+    let site = Site::small();
+    let mut preview = Preview::of(&site);
+    assert!(preview.text("/-/components").contains("<h2 id=\"component-card\">card</h2>"));
+    let examples = "about: 一句\nexamples:\n  - { name: 坏了的, use: \"{{ gone }}\" }\n";
+    site.write("themes/default/components/card/examples.yaml", examples);
+    preview.until_shown("/-/components", "坏了的");
+    assert!(!preview.now().broken);
+    let page = preview.text("/-/components");
+    let place = site.at("themes/default/components/card/examples.yaml");
+    assert!(page.contains("<h3>坏了的</h3>\n<ul class=\"gallery-faults\">"), "{page}");
+    assert!(page.contains(&format!("vscode://file{}:3:", place.display())), "{page}");
+    assert!(preview.text("/-/").contains("<li><a href=\"/-/components\">Components of the theme</a></li>"));
+}
+
+#[test]
 fn the_theme_and_attachments_are_watched_too() {
     let site = Site::small();
     let mut preview = Preview::of(&site);
