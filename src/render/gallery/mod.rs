@@ -101,6 +101,7 @@ fn page(root: &str) -> Map<String, Value> {
         section: "",
         data: None,
         footnotes: Vec::new(),
+        languages: Vec::new(),
         meta: Meta::default(),
     };
     match serde_json::to_value(&frame) {
