@@ -171,7 +171,7 @@ pub fn all(
     }
     let attachments = work.attachments(files, &mut rendered)?;
     let data = work.data(&mut rendered)?;
-    let artist = if plan.cards.is_empty() { None } else { card::Artist::new(diags, theme) };
+    let artist = if plan.cards.is_empty() { None } else { card::Artist::new(diags, theme, &plan.frame) };
     let cards = artist.map(|artist| work.cards(diags, &artist, &mut rendered)).transpose()?.unwrap_or_default();
     meter.begin(Phase::Links, pages.len());
     // Whether links lead somewhere follows from where pages end and from what other files there are.

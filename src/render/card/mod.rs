@@ -1,8 +1,9 @@
 //! Cards for sharing: what the plan says of one, drawn with the theme's template and font as a PNG.
 //!
 //! A card's template is SVG. It sees `card` (what stands on it) and `token` (the colours and sizes of the theme's
-//! stylesheet), and may ask how wide a text is (`advance`) and where its lines end (`lines`). The font is the theme's and
-//! never the system's, and a template reads no other file, so what is installed on a machine does not matter.
+//! stylesheet), says the interface's words (`t`), and may ask how wide a text is (`advance`) and where its lines end
+//! (`lines`). The font is the theme's and never the system's, and a template reads no other file, so what is installed on a
+//! machine does not matter.
 
 mod font;
 mod png;
@@ -19,12 +20,17 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use self::font::Font;
-use super::{RenderError, Rendered, Work, data::KnownData, diagnostics as say, engine::minijinja};
+use super::{
+    RenderError, Rendered, Work,
+    data::KnownData,
+    diagnostics as say,
+    engine::{functions, minijinja},
+};
 use crate::{
     diag::{Diagnostic, Diagnostics, Span, text},
     memo::Key,
     output::Record,
-    plan::view::{CARD_SIZE, CardFile, CardView},
+    plan::view::{CARD_SIZE, CardFile, CardView, SiteFrame},
     theme::{CARDS, DEFAULT, FONT, STYLESHEET, TOKENS, Theme, embedded_file},
 };
 
@@ -34,7 +40,7 @@ pub struct Artist<'a> {
     environment: Environment<'a>,
     options: Options<'static>,
     tokens: BTreeMap<String, String>,
-    /// A key of the templates, the tokens and the font.
+    /// A key of the templates, the words, the tokens and the font.
     key: Key,
 }
 
@@ -55,7 +61,7 @@ type Done = (Key, Record, bool);
 
 impl<'a> Artist<'a> {
     /// Compile the card templates. `None` where one has a fault or the font is none; the findings say so.
-    pub fn new(diags: &mut Diagnostics, theme: &'a Theme) -> Option<Self> {
+    pub fn new(diags: &mut Diagnostics, theme: &'a Theme, site: &SiteFrame) -> Option<Self> {
         let font = Font(theme.font.clone());
         let mut database = fontdb::Database::new();
         let ids = database.load_font_source(fontdb::Source::Binary(theme.font.clone()));
@@ -70,6 +76,7 @@ impl<'a> Artist<'a> {
             ..Options::default()
         };
         let mut environment = minijinja::environment();
+        minijinja::add_functions(&mut environment, &theme.words, functions::all(site, &theme.words));
         let measure = font.clone();
         environment.add_function("advance", move |text: &str, size: f32| f64::from(measure.advance(text, size)));
         environment.add_function("lines", move |text: &str, size: f32, width: f32, most: usize| font.lines(text, size, width, most));
@@ -84,7 +91,7 @@ impl<'a> Artist<'a> {
         let tokens = tokens(theme);
         // The embedded font is part of the program, whose own hash stands on every memory that outlives it.
         let font = if let Cow::Owned(bytes) = &*theme.font { Key::of_bytes(bytes) } else { Key::default() };
-        let key = Key::of(&(templates, &tokens, font));
+        let key = Key::of(&(templates, theme.words.texts(), &tokens, font));
         Some(Self { theme, environment, options, tokens, key })
     }
 

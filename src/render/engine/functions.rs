@@ -41,6 +41,8 @@ pub struct Function {
     pub name: &'static str,
     /// The arguments it cannot do without, in order.
     pub required: &'static [&'static str],
+    /// Whether it answers one text with that text.
+    pub idle: bool,
     /// What it does.
     pub call: Box<dyn Fn(&Arguments) -> Answer + Send + Sync>,
 }
@@ -58,9 +60,9 @@ pub const TRANSLATE: &str = "t";
 pub fn all(site: &SiteFrame, words: &Arc<Words>) -> Vec<Function> {
     let (words, foreign) = (Arc::clone(words), is_foreign(site));
     vec![
-        Function { name: "file_name", required: &["path"], call: Box::new(file_name) },
-        Function { name: TRANSLATE, required: &["key"], call: Box::new(move |arguments| translate(&words, arguments)) },
-        Function { name: "written", required: &["text"], call: Box::new(move |arguments| written(foreign, arguments)) },
+        Function { name: "file_name", required: &["path"], idle: false, call: Box::new(file_name) },
+        Function { name: TRANSLATE, required: &["key"], idle: false, call: Box::new(move |arguments| translate(&words, arguments)) },
+        Function { name: "written", required: &["text"], idle: !foreign, call: Box::new(move |arguments| written(foreign, arguments)) },
     ]
 }
 
@@ -78,14 +80,20 @@ pub fn written_lang(site: &SiteFrame) -> String {
     if is_foreign(site) { format!(" lang=\"{WRITTEN}\"") } else { String::new() }
 }
 
-/// `written(text)`: a text of the content, marked like `written_lang` does.
+/// Whether a sign is a Chinese character.
+fn is_han(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// `written(text)`: a text of the content, marked like `written_lang` does. What has no Chinese character, such as `12%` or a
+/// title the library gives, is left alone.
 fn written(foreign: bool, arguments: &Arguments) -> Answer {
     let (given, html) = match arguments.get("text") {
         Some(Datum::Text(text)) => (Datum::Text(text.clone()), escaped(text).into_owned()),
         Some(Datum::Html(html)) => (Datum::Html(html.clone()), html.clone()),
         _ => return Err("`written` takes one text".to_owned()),
     };
-    if !foreign || html.is_empty() {
+    if !foreign || !html.contains(is_han) {
         return Ok(given);
     }
     Ok(Datum::Html(format!("<span lang=\"{WRITTEN}\">{html}</span>")))

@@ -46,13 +46,7 @@ impl<'a> Templates<'a> {
         environment.add_global("written_lang", Value::from_safe_string(written_lang(site)));
         environment
             .add_function("part", move |state: &State<'_, '_>, name: &str, item: Value, root: &str| part(state, key, name, item, root));
-        let said = |(key, said): (&str, &str)| (key.to_owned(), Value::from_safe_string(said.to_owned()));
-        let mut fixed: FxHashMap<String, Value> = words.fixed().map(said).collect();
-        for function in functions {
-            // Words without arguments are ready: nothing is made for them, on any page.
-            let fixed = if function.name == TRANSLATE { std::mem::take(&mut fixed) } else { FxHashMap::default() };
-            environment.add_global(function.name, Value::from_object(Callable { function, fixed }));
-        }
+        add_functions(&mut environment, words, functions);
         compile(&mut environment, texts).map(|()| Self(environment))
     }
 
@@ -81,6 +75,17 @@ pub fn environment<'a>() -> Environment<'a> {
         environment.set_syntax(syntax);
     }
     environment
+}
+
+/// Add the functions both engines have.
+pub fn add_functions(environment: &mut Environment<'_>, words: &Words, functions: Vec<Function>) {
+    let said = |(key, said): (&str, &str)| (key.to_owned(), Value::from_safe_string(said.to_owned()));
+    let mut fixed: FxHashMap<String, Value> = words.fixed().map(said).collect();
+    for function in functions {
+        // Words without arguments are ready: nothing is made for them, on any page.
+        let fixed = if function.name == TRANSLATE { std::mem::take(&mut fixed) } else { FxHashMap::default() };
+        environment.add_global(function.name, Value::from_object(Callable { function, fixed }));
+    }
 }
 
 /// Add templates by name.
@@ -128,6 +133,12 @@ impl Object for Callable {
             return Ok(answer.clone());
         }
         let function = &self.function;
+        if let [only] = given
+            && function.idle
+            && only.as_str().is_some()
+        {
+            return Ok(only.clone());
+        }
         let (placed, named) = from_args::<(&[Value], Kwargs)>(given)?;
         if placed.len() > function.required.len() {
             return Err(Error::from(ErrorKind::TooManyArguments));

@@ -5,6 +5,7 @@
 
 year = { $year }
 as-of = as of { $date }
+as-of-start = As of { $date }
 as-of-sentence = As of { $date }.
 data-as-of = Figures as of
 overview = Overview
@@ -59,10 +60,10 @@ project = Project
 projects = Projects
 indicator = Indicator
 category = Category
-place = Subdistrict or town
-lead-departments = Lead departments
+place = Place
+lead-departments = Led by
 lead-label = Lead:{ " " }
-partner-departments = Partner departments
+partner-departments = Helped by
 target = Target
 target-of = Target { $target }
 draft-target-of = Draft target { $target }
@@ -77,12 +78,17 @@ title-home = Home
 title-archive = Years side by side
 title-documents = Official papers
 title-corrections = Corrections and withdrawals
+title-departments = Departments
+title-places = Subdistricts and towns
+title-categories = Categories
+title-search = Search
 
 ## Drafts
 
 draft = Draft
 draft-notice = Draft notice
 draft-page = This page is not published yet; it is shown for preview only
+draft-site = Parts of this site are not published yet; they are shown for preview only
 draft-parts = Parts of this page are not published yet; they are shown for preview only
 
 ## Sources, papers and files
@@ -112,9 +118,9 @@ milestone-due = Due date passed
 milestone-ahead = Not due yet
 milestone-in-period = In this period
 milestone-so-far = Since the start of the year
-spots = Places
-spots-named = Places the papers name
-spot = Place
+spots = Locations
+spots-named = Locations the papers name
+spot = Location
 spot-share = Amount
 
 ## Key work goals
@@ -246,7 +252,7 @@ decision-followed =
        *[other] { $count } items. Where there is a project, the name links to its indicator.
     }
 decision-none = There is no paper on a draft or a decision as of this site’s date.
-draft-list = The draft
+draft-list = Draft
 draft-list-notes = Notes on the draft
 draft-item = Item { $number }
 draft-item-unnumbered = Unnumbered
@@ -458,3 +464,296 @@ page-expires-on = Valid until { $date }.
 not-found-lede = There is no page at this address. It may be mistyped, or the page may not be published yet. Published projects are never removed; withdrawn ones keep their pages.
 not-found-look = You can look here:
 not-found-contact = If you still cannot find it, contact: { $contact }
+
+## The frame of pages
+
+skip = Skip to main content
+main-menu = Main menu
+crumbs = You are here
+menu-years = Projects by year
+papers-cited = Papers cited on this page
+publisher-label = Published by:{ " " }
+contact-label = Contact:{ " " }
+site-as-of = Latest figures on this site: as of{ " " }
+site-id-label = Site identification code:{ " " }
+footer-how = How figures are computed and what statuses mean:{ " " }
+page-data = Data of this page (JSON)
+all-data = All data
+settings = Display settings
+settings-elder = Easy reading
+settings-more = Text size and colours
+settings-text = Text size
+settings-text-normal = Standard
+settings-text-large = Large
+settings-text-largest = Extra large
+settings-scheme = Colours
+settings-scheme-auto = Same as device
+settings-scheme-light = Light
+settings-scheme-dark = Dark
+settings-scheme-contrast = High contrast
+
+## The home page and a year
+
+home-none = No projects have been published yet.
+call-closes = { ", closes " }
+my-place = Your subdistrict or town
+behind-projects = Projects that are behind
+behind-hint = Behind means that, as of this day, a project is below its milestone for the quarter, or below the share of the year that has gone.
+behind-all = All { $count } projects that are behind
+latest-reports = Latest reports
+find-by-category = Find projects by category
+draft-now =
+    { $count ->
+        [one] This is a draft for comment with { $count } item. No progress is computed.{ " " }
+       *[other] This is a draft for comment with { $count } items. No progress is computed.{ " " }
+    }
+draft-see = See the draft
+promised = Promised
+already-kept = Kept
+answer-unit = { "" }
+projects-by-year = Projects by year
+shelf-kept =
+    { $total ->
+        [one] { ", " }{ $total } project, { $kept } kept
+       *[other] { ", " }{ $total } projects, { $kept } kept
+    }
+shelf-declared = { ", " }{ $count } declared completed
+latest-documents = Latest official papers
+data-as-of-date = Figures as of { $date }
+year-frozen = ; this year is archived and no longer changes
+aliases-label = Also called:{ " " }
+year-draft =
+    { $count ->
+        [one] This year has only a draft with { $count } item. The papers collected here end there, so no progress is computed and nothing is kept or missed.
+       *[other] This year has only a draft with { $count } items. The papers collected here end there, so no progress is computed and nothing is kept or missed.
+    }
+year-call = This year has only a call for ideas. The papers collected here end there, so no progress is computed and nothing is kept or missed.
+year-not-itemised = This year has no targets and results item by item, so there are no project pages and no progress is computed.
+draft-items = Items of the draft
+all-projects = Projects
+by-quarter = By quarter
+by-quarter-hint = Statuses at the end of each quarter, computed from what had been reported by then.
+by-quarter-caption = Projects by status at the end of each quarter
+year-papers = Papers of this year
+latest-figures = Figures of the latest report
+latest-figures-more = The first { $shown } of { $count } figures are listed here; the pages of projects have the others.
+all-years = Years
+other-years = Other years
+changes-hint = Figures as of { $date }, with the figure before where there is one.
+declared-count = Number of items the papers declare
+declared-completed = The papers declare { $count } completed. This is what they say; it is not computed by this site.
+declared-caption = Number of items the papers declare; this site has { $total }
+declared-against = Against this site
+declared-agrees = The same
+declared-disagrees = Different
+declared-nothing = Cannot be compared
+timeline = Timeline
+until = to{ " " }
+
+## Lists of projects
+
+filter = Filter
+filter-all = All
+filter-count = Showing { "{shown}" } of { "{all}" }
+status = Status
+progress = Progress
+lead-department = Lead department
+ledger-caption = Status and progress of each project
+ledger-project = Project and lead
+number = Number
+number-short = No.
+indicator-count = Indicators
+count-unit = { "" }
+declared-as = declared “{ $status }”
+progress-none = Progress not computed
+card-suspended =
+    { $total ->
+        [one] { $total } indicator: { $kept } kept, { $suspended } suspended
+       *[other] { $total } indicators: { $kept } kept, { $suspended } suspended
+    }
+card-counted = Indicators counted:{ " " }
+card-counted-unit = { "" }
+mean = Mean
+mean-progress = Mean progress
+mean-how = Progress can be computed for { $counted } of { $total } projects. The mean is of these { $counted } only; the others do not count as zero.
+mean-none =
+    { $total ->
+        [one] Progress cannot be computed for the { $total } project, so there is no mean.
+       *[other] Progress cannot be computed for any of the { $total } projects, so there is no mean.
+    }
+meaning-not-started = Work has not started.
+meaning-under-way = Work is going on, but there is no figure to tell whether it is on pace.
+meaning-on-pace = At or above the milestone for the quarter, or the share of the year that has gone.
+meaning-behind = Below the milestone for the quarter, or below the share of the year that has gone. This is as of the day given; it does not mean that the promise will be missed.
+meaning-completed = The target is met.
+meaning-over-fulfilled = The target is exceeded.
+meaning-suspended = Stopped by a competent authority, with the reason and the authority stated. It is left out of progress.
+meaning-cancelled = Given up or withdrawn, with the date and the reason stated.
+meaning-no-data = The papers report no figure to compute with. This does not count as zero.
+
+## A project
+
+kicker-ordinal = { $year }, No. { $number }
+kicker-draft = Draft of { $year }
+kicker-draft-ordinal = Draft of { $year }, No. { $number }
+official = Official wording
+official-draft = Wording of the draft
+project-pager = Previous and next project
+turns = Changes
+budget = Budget
+related = Related projects
+withdrawn = Withdrawn
+withdrawn-since = This project is off the list from { $date }. What follows is kept as it was.
+withdrawn-by = Decided by: { $authority }
+verdict = Status and progress
+verdict-draft = The papers collected here end with the draft, so this item has no progress and no status.
+computed = Computed
+declared = Declared
+verdict-undeclared = The papers draw no conclusion on the project as a whole
+verdict-differs = The declared status and the computed one differ. Both are given.
+as-of-label = as of{ " " }
+as-of-head = As of
+overall-progress = overall progress
+verdict-counted =
+    { $total ->
+        [one] { $counted } of { $total } indicator counted
+       *[other] { $counted } of { $total } indicators counted
+    }
+verdict-no-overall = ; there is no overall progress
+verdict-how = How it is computed
+verdict-formula = . Each indicator counts for 100% at most. Those not counted are left out of the divisor.
+verdict-single = Only one indicator counts, so the overall progress is that of this indicator, 100% at most.
+course-title = Progress over the year
+course-hint = The share of its target each indicator has reached. The sloping line is the pace expected by time.
+course-hint-planned = The share of its target each indicator has reached. The sloping line is the pace expected by time; squares are planned milestones.
+course-of = Progress in { $year }
+course-data = Data of the progress in { $year }
+
+## An indicator
+
+target-proposed = Proposed target
+target-unset = Not set yet
+targets = Versions of the target
+targets-of = Versions of the target: { $name }
+standing = Standing
+standing-latest = Latest
+standing-in-force = In force
+standing-elsewhere = In another paper
+standing-past = No longer in force
+source = Source
+source-and-notes = Source and notes
+reading = Reading
+readings = All readings
+readings-of = All readings: { $name }
+per-period = { " " }(in the period)
+not-counted = Not counted
+summed = (periods added up)
+no-figure = No figure
+pace = Expected pace:
+pace-by-milestone = { " " }(milestone: { $milestone })
+pace-by-time = { " " }(share of the year gone)
+stage = Stage
+forecast = Forecast
+suspended = Suspended
+suspended-by = { " " }(decided by: { $authority })
+departments = Run by
+lead-short = Lead:
+partner-short = Partners:
+weight = Weight
+part-of = Part of
+part-of-whole = Part of “{ $whole }”
+uncounted = Not counted
+uncounted-no-number = The target has no number to divide by
+uncounted-pending = The number is to be set by the higher level
+uncounted-no-target = No target is set yet
+uncounted-no-reading = No reading is reported; this does not count as zero
+uncounted-stage-only = Only the stage is reported, without a figure
+uncounted-not-comparable = The reading and the target measure different things and cannot be divided
+uncounted-suspended = Suspended, so it is left out of progress
+uncounted-part-of = Part of “{ $whole }”; it is not counted twice
+uncounted-same-as = Shares its reading with “{ $other }”; it is not counted twice
+parts-counted = { " " }(counted)
+parts-not-done = { " " }(not done, not counted)
+parts-of = These make up { $total }
+parts-total = { $total } in all
+parts-uncounted = ; listed only, not counted in progress
+
+## Charts
+
+chart-figures = Figures of this chart
+quarter-1 = Quarter 1
+quarter-2 = Quarter 2
+quarter-3 = Quarter 3
+quarter-4 = Quarter 4
+quarter-end = End of { $quarter }
+quarter-ends = End of quarter
+projects-by-status = Projects by status
+draft-count =
+    { $count ->
+        [one] Draft with { $count } item
+       *[other] Draft with { $count } items
+    }
+not-itemised = Not itemised
+by-lead-department = By lead department
+strips-hint = Each dot is the progress of one project, from 0 on the left to 100% on the right. The upright line is the pace expected by time. Projects without progress have no dot.
+full-stop = .{ " " }
+
+## Years side by side
+
+archive-lede = The projects of each year, side by side. Declared numbers are as the papers give them; numbers of projects here and progress are computed by this site.
+archive-years = Years side by side
+years = Year
+phase = Phase
+archive-declared = Items declared
+archive-kept-here = On this site
+archive-declared-completed = Completed (declared)
+archive-computed-completed = Kept (computed)
+items = { $count }
+archive-indicators =
+    { $count ->
+        [one] { $count } indicator
+       *[other] { $count } indicators
+    }
+archive-not-itemised = Not itemised
+archive-counted = { $counted } of { $total } counted
+archive-statuses = Projects by status in each year
+archive-objects = The same matter over the years
+archive-objects-hint = The same name does not always mean the same scope or unit: read the notes of each project before comparing.{ " " }
+archive-objects-bars = Where units are the same, bars are drawn: light for the target, dark for the reading, on one scale for each matter.
+archive-objects-caption = Targets and readings of the same matter over the years
+archive-object = Matter
+archive-project = Year and project
+
+## The search page
+
+search-found = Results for “{ "{query}" }”: { "{count}" }
+search-nothing = Nothing was found for “{ "{query}" }”. Try another word, or look in the lists below.
+search-failed = The search could not be completed. Reload the page and try again, or look in the lists below.
+ellipsis = …
+search-label = Find projects, departments, places and official papers
+search-hint = The content is in Chinese. Type Chinese characters, pinyin or the initials of pinyin, such as “yanglao” or “yl” for care of older people. Put spaces between words.
+search-noscript = This search needs JavaScript. Without it, the lists below lead to everything.
+search-more = Show more
+search-goal = Key work goal
+search-proposal = Proposal
+search-page = Information
+department = Department
+document = Official paper
+by-year = By year
+by-department = By department
+by-category = By category
+by-place = By subdistrict or town
+departments-list = Departments and numbers of projects
+categories-list = Categories and numbers of projects
+places-list = Subdistricts and towns, and numbers of projects
+documents-list = List of official papers
+
+## Cards for sharing
+
+card-brand = Public disclosure
+card-unreleased = Unpublished
+card-ordinal = No. { $number }
+card-promised = promised
+card-kept = kept
+card-behind = behind
+card-draft = in the draft

@@ -5,6 +5,7 @@
 
 year = { $year }年
 as-of = 截至{ $date }
+as-of-start = 截至{ $date }
 as-of-sentence = 截至{ $date }。
 data-as-of = 数据截至
 overview = 概况
@@ -65,12 +66,17 @@ title-home = 首页
 title-archive = 历年对照
 title-documents = 公文
 title-corrections = 更正与撤回
+title-departments = 部门
+title-places = 街镇
+title-categories = 领域
+title-search = 搜索
 
 ## 草稿
 
 draft = 草稿
 draft-notice = 草稿提示
 draft-page = 本页尚未发布，只供预览
+draft-site = 本次生成含有未发布的内容，只供预览
 draft-parts = 本页有内容尚未发布，只供预览
 
 ## 来源、依据与附件
@@ -390,3 +396,264 @@ page-expires-on = 有效期至{ $date }。
 not-found-lede = 您打开的地址在本站没有对应的页面。地址可能抄错了，也可能页面还没有公布。已经公布的项目不会删除，撤回的也保留原页。
 not-found-look = 可以从这里找：
 not-found-contact = 仍然找不到，请联系：{ $contact }
+
+## 页面的框架
+
+skip = 跳到正文
+main-menu = 主菜单
+crumbs = 所在位置
+menu-years = 年度项目
+papers-cited = 本页引用的文件
+publisher-label = 主办：
+contact-label = 联系：
+site-as-of = 全站最新数据截至
+site-id-label = 网站标识码：
+footer-how = 数字怎样计算、状态怎样读：
+page-data = 本页数据（JSON）
+all-data = 全部数据
+settings = 显示方式
+settings-elder = 关怀版
+settings-more = 字号与配色
+settings-text = 字号
+settings-text-normal = 标准
+settings-text-large = 大
+settings-text-largest = 特大
+settings-scheme = 配色
+settings-scheme-auto = 随系统
+settings-scheme-light = 浅色
+settings-scheme-dark = 深色
+settings-scheme-contrast = 高对比
+
+## 首页与各年
+
+home-none = 还没有公布年度项目。
+call-closes = ，截止
+my-place = 我的街镇
+behind-projects = 进度落后的项目
+behind-hint = 慢序：到这一天为止，低于季度节点，或低于一年已过去的比例。
+behind-all = 全部 { $count } 个慢序项目
+latest-reports = 最新报送
+find-by-category = 按领域查找
+draft-now = 这是征求意见的草案，共 { $count } 条，不计算进度。
+draft-see = 查看草案
+promised = 承诺
+already-kept = 已完成
+answer-unit = 项
+projects-by-year = 各年项目
+shelf-kept = ，{ $total } 项，完成 { $kept } 项
+shelf-declared = ，公布完成 { $count } 项
+latest-documents = 最近的公文
+data-as-of-date = 数据截至{ $date }
+year-frozen = ；本年已归档，不再改动
+aliases-label = 又称：
+year-draft = 这一年只有草案 { $count } 条。收录的文件止于此，所以不计算进度，也没有完成与否。
+year-call = 这一年只有征集。收录的文件止于此，所以不计算进度，也没有完成与否。
+year-not-itemised = 这一年没有逐项的目标和结果，本站不设项目页，也不计算进度。
+draft-items = 草案各条
+all-projects = 各项目
+by-quarter = 按季度
+by-quarter-hint = 每季度末，按当时已经报送的数字算出的状态。
+by-quarter-caption = 每季度末的项目状态
+year-papers = 这一年的文件
+latest-figures = 最近一次报送的数字
+latest-figures-more = 共 { $count } 个数字，这里列出前 { $shown } 个，其余见各项目页。
+all-years = 各年
+other-years = 其他年度
+changes-hint = 截至{ $date }的数字，有前次的写明前次。
+declared-count = 文件公布的项数
+declared-completed = 文件公布完成 { $count } 项。这是文件的说法，不是本站算出的。
+declared-caption = 文件公布的项数，本站收录 { $total } 项
+declared-against = 与本站
+declared-agrees = 一致
+declared-disagrees = 不一致
+declared-nothing = 无从对照
+timeline = 经过
+until = 至
+
+## 项目的列表
+
+filter = 筛选
+filter-all = 全部
+filter-count = 显示 { "{shown}" } 项，共 { "{all}" } 项
+status = 状态
+progress = 进度
+lead-department = 主责部门
+ledger-caption = 各项目的状态与进度
+ledger-project = 项目与主责部门
+number = 序号
+number-short = 序
+indicator-count = 指标
+count-unit = { " " }项
+declared-as = 公布为“{ $status }”
+progress-none = 不计进度
+card-suspended = { $total } 项指标：完成 { $kept }，暂停 { $suspended }
+card-counted = 计入{ " " }
+card-counted-unit = { " " }项指标
+mean = 平均
+mean-progress = 平均进度
+mean-how = { $total } 个项目中，{ $counted } 个有可以计算的进度，平均的是这 { $counted } 个；其余的不算作零。
+mean-none = { $total } 个项目都没有可以计算的进度，所以没有平均数。
+meaning-not-started = 还没有开始。
+meaning-under-way = 在做，但没有可以判断快慢的数字。
+meaning-on-pace = 达到或超过季度节点，或一年已过去的比例。
+meaning-behind = 低于季度节点，或低于一年已过去的比例；说的是到这一天为止，不等于最后做不到。
+meaning-completed = 达到目标。
+meaning-over-fulfilled = 超过目标。
+meaning-suspended = 由有权机关决定停下，写明原因和机关，不计入进度。
+meaning-cancelled = 放弃或撤回，写明日期和原因。
+meaning-no-data = 文件没有报告可以计算的数，不当作零。
+
+## 项目页
+
+kicker-ordinal = { $year }年 第{ $number }项
+kicker-draft = { $year }年草案
+kicker-draft-ordinal = { $year }年草案 第{ $number }项
+official = 正式表述
+official-draft = 草案原文
+project-pager = 前后项目
+turns = 变动
+budget = 预算
+related = 相关项目
+withdrawn = 已撤回
+withdrawn-since = 自{ $date }起，本项目不再列入。以下内容照原样保留。
+withdrawn-by = 决定机关：{ $authority }
+verdict = 状态与进度
+verdict-draft = 收录的文件止于草案，这一条没有进度和状态。
+computed = 计算
+declared = 公布
+verdict-undeclared = 文件没有对整个项目下结论
+verdict-differs = 公布的状态与算出的不一致，两个都照录。
+as-of-label = 截至
+as-of-head = 截至
+overall-progress = 总进度
+verdict-counted = { $total } 项指标中计入 { $counted } 项
+verdict-no-overall = ，没有总进度
+verdict-how = 怎样算出
+verdict-formula = 。每项指标最多计100%，不计入的指标不进分母。
+verdict-single = 计入的只有一项，总进度就是这一项的进度，最多计100%。
+course-title = 一年里的进度
+course-hint = 各项指标完成目标的比例。斜线是按时间应达的进度。
+course-hint-planned = 各项指标完成目标的比例。斜线是按时间应达的进度，方点是计划的节点。
+course-of = { $year }年进度
+course-data = { $year }年进度的数据
+
+## 指标
+
+target-proposed = 拟定目标
+target-unset = 尚未设定
+targets = 目标的各个版本
+targets-of = { $name }的目标沿革
+standing = 效力
+standing-latest = 最新
+standing-in-force = 生效
+standing-elsewhere = 另一文件
+standing-past = 历史
+source = 来源
+source-and-notes = 来源与说明
+reading = 读数
+readings = 历次读数
+readings-of = { $name }的历次读数
+per-period = （当期）
+not-counted = 不计
+summed = （各期相加）
+no-figure = 没有数字
+pace = 应达
+pace-by-milestone = ，按{ $milestone }节点
+pace-by-time = ，按全年已过时间
+stage = 阶段
+forecast = 预计
+suspended = 暂停
+suspended-by = （决定依据：{ $authority }）
+departments = 部门
+lead-short = 主责
+partner-short = 配合
+weight = 权重
+part-of = 其中
+part-of-whole = 是「{ $whole }」的一部分
+uncounted = 不计入
+uncounted-no-number = 目标没有数字，无法相除
+uncounted-pending = 以上级下达数为准，数字未定
+uncounted-no-target = 尚未设定目标
+uncounted-no-reading = 未报送读数，不当作零
+uncounted-stage-only = 只报送了阶段，没有数字
+uncounted-not-comparable = 读数与目标口径不同，不能相除
+uncounted-suspended = 暂停，不计入进度
+uncounted-part-of = 是「{ $whole }」的一部分，不重复计入
+uncounted-same-as = 与「{ $other }」共用一个读数，不重复计入
+parts-counted = （计入）
+parts-not-done = （未办成，不计入）
+parts-of = 以上为 { $total }的构成
+parts-total = 合计 { $total }
+parts-uncounted = ，只列出，不计入进度
+
+## 图
+
+chart-figures = 图中的数字
+quarter-1 = 一季度
+quarter-2 = 二季度
+quarter-3 = 三季度
+quarter-4 = 四季度
+quarter-end = { $quarter }末
+quarter-ends = 季度末
+projects-by-status = 各状态的项目数
+draft-count = 草案 { $count } 条
+not-itemised = 没有逐项
+by-lead-department = 按主责部门
+strips-hint = 每个点是一个项目的进度，左边是0，右边是100%；竖线是按时间应达的进度。没有进度的项目没有点。
+full-stop = 。
+
+## 历年对照
+
+archive-lede = 各年的项目并排列出。公布的数照文件抄录，收录的数和进度由本站计算。
+archive-years = 各年对照
+years = 年度
+phase = 阶段
+archive-declared = 公布项数
+archive-kept-here = 本站收录
+archive-declared-completed = 公布完成
+archive-computed-completed = 算得完成
+items = { $count }项
+archive-indicators = { $count }项指标
+archive-not-itemised = 无逐项
+archive-counted = { $total }项中计入{ $counted }项
+archive-statuses = 各年项目的状态
+archive-objects = 同一事项历年对照
+archive-objects-hint = 名称相同，范围和量词不一定相同，比较前请看各项目的说明。
+archive-objects-bars = 单位相同的画成条：浅色是目标，深色是读数，同一事项用同一把尺。
+archive-objects-caption = 同一事项历年的目标与读数
+archive-object = 事项
+archive-project = 年度与项目
+
+## 搜索页
+
+search-found = 找到 { "{count}" } 条与“{ "{query}" }”有关的内容
+search-nothing = 没有找到与“{ "{query}" }”有关的内容。可以换一个词，或从下面的列表里找。
+search-failed = 搜索没有完成，请刷新页面再试，或从下面的列表里找。
+ellipsis = ……
+search-label = 查找项目、部门、街镇和公文
+search-hint = 可以输入汉字、全拼或拼音首字母，例如“养老”“yanglao”“yl”。几个词之间用空格分开。
+search-noscript = 这里的搜索需要浏览器开启 JavaScript。不开启时，下面的列表也能找到全部内容。
+search-more = 显示更多
+search-goal = 重点工作目标
+search-proposal = 代表建议、政协提案
+search-page = 说明
+department = 部门
+document = 公文
+by-year = 按年度
+by-department = 按部门
+by-category = 按领域
+by-place = 按街镇
+departments-list = 部门与项目数
+categories-list = 领域与项目数
+places-list = 街镇与项目数
+documents-list = 公文目录
+
+## 分享卡片
+
+card-brand = 公示
+card-unreleased = 草稿 未发布
+card-ordinal = 第 { $number } 项
+card-promised = 项承诺
+card-kept = 项已完成
+card-behind = 项慢序
+card-draft = 项草案项目
