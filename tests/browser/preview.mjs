@@ -145,7 +145,7 @@ async function aFaultIsMadeAndMended() {
   const { page } = tab;
   await mark(page);
   const title = await page.$eval('h1', (element) => element.innerText);
-  await page.focus('.gs-nav__link');
+  await page.focus('.gs-nav a');
   edit(PARKING, 'title: 错时停车\n', `title: '${evil}'\n`);
   edit(PARKING, 'lead: 区建管委\n', `lead: '${evil}'\n`);
   await until(page, 'the panel', panelIs, true);

@@ -18,9 +18,10 @@ import { pictures } from './proofs/pictures.mjs';
 import { places } from './proofs/places.mjs';
 import { policy } from './proofs/policy.mjs';
 import { print } from './proofs/print.mjs';
+import { weight } from './proofs/weight.mjs';
 import { zoom } from './proofs/zoom.mjs';
 
-const PROOFS = { markup, pages: everyPage, axe, keyboard, zoom, controls, names, policy, places, print, pictures, lighthouse };
+const PROOFS = { markup, weight, pages: everyPage, axe, keyboard, zoom, controls, names, policy, places, print, pictures, lighthouse };
 
 const [folder, ...named] = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in PROOFS));
