@@ -138,7 +138,10 @@ impl<'a> Plan<'a> {
         plan.pages = claims.into_iter().filter_map(|claim| claim.page).collect();
         // Stable, as it is quick where long stretches are in order already.
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        plan.cards = plan.card_files(&plan.pages);
+        // Who writes sees pages, not cards; a preview of what would be published has them.
+        if !(choice.preview && choice.drafts) {
+            plan.cards = plan.card_files(&plan.pages);
+        }
         plan.assets = plan.attachments().map(|path| (path.clone(), site.stamp(path), route::attachment(path))).collect();
         plan.check_links(diags);
         Ok(plan)
@@ -395,8 +398,7 @@ impl<'a> Plan<'a> {
             menu: self.menu(),
             as_of: self.edition.shown.map(|date| self.language().date(date)),
             generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
-            // Who writes sees pages, not cards; a preview of what would be published has them.
-            cards: config.share_cards && !(choice.preview && choice.drafts),
+            cards: config.share_cards,
             drafts: self.edition.unreleased && !choice.preview,
         }
     }
