@@ -258,7 +258,7 @@ fn promises(language: Language, programme: &Programme, project: &Project, state:
                 link: Link { title: project.title.clone(), href },
                 target: state.target.map(|target| target_text(language, indicator, target)).unwrap_or_default(),
                 figure: number.map(|(number, figure)| language.quantity(number, figure.qualifier, figure.unit)).unwrap_or_default(),
-                measured: measured(indicator, state),
+                measured: measured(indicator, state).map(|of| Measured { figure: of.figure.filter(|_| !is_draft(programme.phase)), ..of }),
                 status: Cow::Borrowed(state.status.word()),
                 status_text: Cow::Borrowed(language.status(state.status)),
                 draft: is_draft(programme.phase),

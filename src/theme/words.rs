@@ -204,7 +204,10 @@ fn outline(text: &str) -> Vec<Outlined<'_>> {
             for (dollar, _) in line.match_indices('$') {
                 let rest = &line[dollar + 1..];
                 let end = rest.bytes().position(|b| !is_name(b)).unwrap_or(rest.len());
-                message.arguments.push(&rest[..end]);
+                // In plain text a dollar is a dollar.
+                if end > 0 && line[..dollar].trim_end().ends_with(['{', '(', ',']) {
+                    message.arguments.push(&rest[..end]);
+                }
             }
         }
         at += line.len();

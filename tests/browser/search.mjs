@@ -100,7 +100,7 @@ function searched() {
   for (const row of table('data/documents.csv')) pages.set(row.page, [row.title, row.number, row.issuer]);
   const others = readdirSync(site, { recursive: true }).filter((name) => /^(places|categories)\/(?!index).*\.html$/.test(name));
   const aliases = (path) => /<dt>又称<\/dt>\s*<dd>([^<]*)</.exec(read(path))?.[1].split('、') ?? [];
-  for (const path of [...others, 'about.html', 'reading.html']) pages.set(path, [heading(path), ...aliases(path)]);
+  for (const path of [...others, 'about.html', 'about-en.html', 'reading.html']) pages.set(path, [heading(path), ...aliases(path)]);
   return pages;
 }
 
@@ -123,6 +123,8 @@ const found = async (query) => {
   expect(result.count === all.length, `${query}: ${result.count} said, ${all.length} found`);
   return all.map(({ href }) => href);
 };
+// Names every object has are words like any other.
+for (const query of ['constructor', '__proto__', 'aconstructor']) expect((await found(query)).length === 0, `${query} is found`);
 for (const run of runs) {
   const text = fold(run);
   if ([...text].length < 2) continue;

@@ -3,6 +3,7 @@
 
 mod cards;
 mod cases;
+mod charts;
 mod cjk;
 mod cli;
 mod commonmark;

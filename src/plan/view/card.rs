@@ -122,7 +122,7 @@ impl Maker<'_, '_> {
     fn home_card(&self) -> CardView {
         let config = &self.edition.site.config;
         let current = self.current_year().map(|at| self.year_card(at)).unwrap_or_default();
-        CardView { kind: "home", title: config.title.clone(), description: config.description.clone(), unreleased: false, ..current }
+        CardView { kind: "home", title: config.title.clone(), description: config.description.clone(), ..current }
     }
 
     fn year_card(&self, at: usize) -> CardView {
@@ -154,7 +154,7 @@ impl Maker<'_, '_> {
             ordinal: shown.project.ordinal,
             phase_text: self.language().word(&schema::PHASES, year.programme.phase),
             draft,
-            unreleased: self.unreleased(shown.project.release),
+            unreleased: self.unreleased(shown.project.release) || self.unreleased(year.programme.release),
             status: (!draft).then(|| CardStatus { word: status.word(), text: self.language().status(status) }),
             bar: shown.state.card.bar.clone().filter(|_| !draft),
             as_of: shown.state.latest.map(|date| self.date(date)),

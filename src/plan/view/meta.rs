@@ -103,7 +103,7 @@ impl Plan<'_> {
             _ => {}
         }
         said.push(self.frame.title.clone());
-        said.join("，")
+        said.join(self.language().comma())
     }
 
     fn tags(&self, subject: Subject, article: bool, frame: &Frame, view: &View) -> Vec<Tag> {

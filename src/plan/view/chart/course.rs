@@ -131,7 +131,7 @@ pub fn course(language: Language, year: i32, project: &Project, state: &ProjectS
     };
     let mut dates: Vec<PartialDate> = all.iter().flat_map(|(_, reported, _)| reported.iter().map(|s| s.day)).collect();
     dates.sort_by_key(|day| day.end());
-    dates.dedup();
+    dates.dedup_by_key(|day| day.end());
     let planned = all.iter().any(|(.., plan)| !plan.is_empty());
     let mut series: Vec<(Decimal, Series)> =
         all.iter().map(|(at, shares, plan)| series(project, *at, shares, plan, (&scale, &dates))).collect();
@@ -162,12 +162,12 @@ fn reported(project: &Project, at: usize, day: NaiveDate) -> Vec<Share> {
     let of_it = known.filter(|(_, report)| report.readings.iter().any(|reading| reading.indicator == at));
     let mut shares: Vec<Share> = Vec::new();
     for (n, report) in of_it {
-        let Some(share) = progress::after_report(project, at, n + 1).judged() else { continue };
         // Of several reports of one date the last says what was known then.
         if shares.last().is_some_and(|last| last.day.end() == report.as_of.end()) {
             shares.pop();
         }
-        shares.push(Share { day: report.as_of, share });
+        let share = progress::after_report(project, at, n + 1).judged();
+        shares.extend(share.map(|share| Share { day: report.as_of, share }));
     }
     shares
 }

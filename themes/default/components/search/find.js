@@ -7,7 +7,13 @@ const gongshiSearch = (() => {
   const load = (name) => (files[name] ??= new Promise((done, fail) => {
     take[name] = done;
     const script = document.createElement('script');
-    Object.assign(script, { src: `${gongshiSearch.folder}${name}.js`, onerror: fail });
+    const onerror = () => {
+      // The next query tries again.
+      delete files[name];
+      script.remove();
+      fail(new Error(name));
+    };
+    Object.assign(script, { src: `${gongshiSearch.folder}${name}.js`, onerror });
     document.head.append(script);
   }));
   // Signs are folded as in src/plan/search/fold.rs, one by one.
@@ -25,7 +31,7 @@ const gongshiSearch = (() => {
 
   const SYLLABLE = /^([zcs]h?|[bpmfdtnlgkhjqxrwy])?([aoeiuv]|[ae]i|ui|[ao]u|ao|iu|[iuv]e|er|[aeiu]n|[aei]ng|i?ong|i[ao]|[iu]?ang|ian|iao|u[ao]|uai|uan)$/;
   /** Letters as syllables, the last of which may be unfinished: the ways with the fewest. */
-  const spell = (text, known = {}) => (known[text] ??= (() => {
+  const spell = (text, known = Object.create(null)) => (known[text] ??= (() => {
     const all = SYLLABLE.test(text) || /^([zcs]h|[b-df-hj-np-tw-z])$/.test(text) ? [[text]] : [];
     for (let n = 1; n < Math.min(7, text.length); n += 1) {
       const head = text.slice(0, n);
