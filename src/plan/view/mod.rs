@@ -24,6 +24,7 @@ mod project;
 mod quantity;
 mod search;
 mod shared;
+mod source;
 mod stated;
 mod words;
 
@@ -32,7 +33,7 @@ pub use archive::{Archive, Corrections, PromiseView};
 pub use article::{Article, DocumentPage, Translation};
 pub use card::{CARD_SIZE, CardFile, CardView};
 pub use chart::Measured;
-pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Source, Tally};
+pub use common::{Bar, Card, Count, Date, Frame, Html, Link, MenuItem, SiteFrame, Tally};
 pub use consultation::{ConsultationPage, DecisionPage};
 pub use data::DataPage;
 pub use goals::{GoalPage, GoalsPage, ReportingPage};
@@ -43,6 +44,7 @@ pub use programme::{ChangeView, YearPage, papers};
 pub use project::ProjectPage;
 pub use search::SearchPage;
 pub use shared::{Drawable, Shared};
+pub use source::Source;
 
 use serde::Serialize;
 
