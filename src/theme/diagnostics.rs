@@ -80,6 +80,11 @@ pub fn words_syntax(span: Span, reason: &str) -> Diagnostic {
         .help(text("write `key = words`, and what is counted or named as `{ $name }`", "请写 `键 = 文字`，数目和名称写作 `{ $名 }`"))
 }
 
+pub fn words_marked(span: Span) -> Diagnostic {
+    let message = text("a quoted text may not hold `&`, `<`, `>` or `'`", "引号里的文字不能有 `&`、`<`、`>` 或 `'`");
+    Diagnostic::new(Code::TemplateError, span, message).help(text("write them outside the quotes, as they are", "请写在引号外面，照原样写"))
+}
+
 pub fn words_twice(span: Span, first: Span, key: &str) -> Diagnostic {
     Diagnostic::new(Code::TemplateError, span, text(format!("the word `{key}` stands twice"), format!("词 `{key}` 出现两次")))
         .label(first, text("it stands here already", "此处已有"))

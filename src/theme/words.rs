@@ -87,6 +87,9 @@ impl Words {
             });
             let mut own: BTreeMap<&str, Loc> = BTreeMap::new();
             for message in outline(text) {
+                for loc in &message.marked {
+                    diags.push(say::words_marked(Span::new(&path, *loc)));
+                }
                 if let Some(first) = own.insert(message.key, message.loc) {
                     let (span, first) = (Span::new(&path, message.loc), Span::new(&path, first));
                     diags.push(say::words_twice(span, first, message.key));
@@ -185,6 +188,8 @@ struct Outlined<'t> {
     key: &'t str,
     loc: Loc,
     arguments: Vec<&'t str>,
+    /// Where it quotes a sign that means something in HTML.
+    marked: Vec<Loc>,
 }
 
 /// The messages of a file in their order. Fluent's own reading keeps no places, and drops what stands twice.
@@ -195,12 +200,21 @@ fn outline(text: &str) -> Vec<Outlined<'_>> {
     for line in text.split_inclusive('\n') {
         let key = line.split_once('=').map_or("", |(key, _)| key.trim_end_matches(' '));
         if key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.bytes().all(is_name) {
-            found.push(Outlined { key, loc: Loc::new(at, at + key.len()), arguments: Vec::new() });
+            found.push(Outlined { key, loc: Loc::new(at, at + key.len()), arguments: Vec::new(), marked: Vec::new() });
             inside = true;
         } else if !line.trim().is_empty() && !line.starts_with([' ', '}']) {
             inside = false;
         }
         if let Some(message) = found.last_mut().filter(|_| inside) {
+            for (open, _) in line.match_indices('{') {
+                // Fluent hands on what is quoted as it is; only text is escaped.
+                let rest = &line[open + 1..];
+                let quote = open + 1 + rest.len() - rest.trim_start().len();
+                let Some(quoted) = line[quote..].strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };
+                if quoted.contains(['&', '<', '>', '\'']) {
+                    message.marked.push(Loc::new(at + quote, at + quote + quoted.len() + 2));
+                }
+            }
             for (dollar, _) in line.match_indices('$') {
                 let rest = &line[dollar + 1..];
                 let end = rest.bytes().position(|b| !is_name(b)).unwrap_or(rest.len());
@@ -301,6 +315,14 @@ mod tests {
         assert_eq!(said, Vec::<String>::new());
         assert_eq!(words.say("more", &[]).as_deref(), Ok("还有"));
         assert_eq!(words.say("year", &[("year", Argument::Count(2020))]).as_deref(), Ok("2020年"));
+    }
+
+    #[test]
+    fn a_dollar_in_text_is_no_argument_and_signs_of_html_are_text() {
+        let (words, said) = load("zh-CN", &[("words/zh-CN.ftl", "cost = US$ 100 & 更多\n")]);
+        assert_eq!((words.say("cost", &[]).as_deref(), said.len()), (Ok("US$ 100 &amp; 更多"), 0));
+        let (_, said) = load("zh-CN", &[("words/zh-CN.ftl", "a = 一 { \"<b>\" }{ \"{x}\" }\n")]);
+        assert_eq!(said, ["words/zh-CN.ftl:10 a quoted text may not hold `&`, `<`, `>` or `'`"]);
     }
 
     #[test]

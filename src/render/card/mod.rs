@@ -10,7 +10,7 @@ mod png;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use ::minijinja::{Environment, value::Serde};
+use ::minijinja::{Environment, Value, value::Serde};
 use rayon::prelude::*;
 use resvg::{
     tiny_skia::{Color, Pixmap, Transform},
@@ -78,8 +78,9 @@ impl<'a> Artist<'a> {
         let mut environment = minijinja::environment();
         minijinja::add_functions(&mut environment, &theme.words, functions::all(site, &theme.words));
         let measure = font.clone();
-        environment.add_function("advance", move |text: &str, size: f32| f64::from(measure.advance(text, size)));
-        environment.add_function("lines", move |text: &str, size: f32, width: f32, most: usize| font.lines(text, size, width, most));
+        environment.add_function("advance", move |text: Value, size: f32| f64::from(measure.advance(&plain(&text), size)));
+        environment
+            .add_function("lines", move |text: Value, size: f32, width: f32, most: usize| font.lines(&plain(&text), size, width, most));
         let of_cards = theme.templates.iter().filter(|(name, _)| name.starts_with(CARDS));
         let templates: Vec<(&str, &str)> = of_cards.map(|(name, text)| (name.as_str(), &**text)).collect();
         if let Err(faults) = minijinja::compile(&mut environment, &templates) {
@@ -117,6 +118,16 @@ impl<'a> Artist<'a> {
         resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap.as_mut());
         png::encode(&pixmap).map_err(|error| fault(error.to_string()))
     }
+}
+
+/// A text as it is drawn: words of the catalogue come escaped.
+fn plain(text: &Value) -> String {
+    let shown = text.as_str().unwrap_or_default();
+    if !text.is_safe() {
+        return shown.to_owned();
+    }
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    signs.into_iter().fold(shown.to_owned(), |text, (escape, sign)| text.replace(escape, sign))
 }
 
 /// The custom properties of the theme's stylesheet, each as it is first set, `--gs-bar-soft` as `gs_bar_soft`; those it
@@ -171,5 +182,18 @@ impl Work<'_> {
         let record = Record::of(&bytes);
         let written = self.publication.put(&card.path, &record, &bytes).map_err(stopped)?;
         Ok((key, record, written))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::Value;
+
+    use super::plain;
+
+    #[test]
+    fn words_of_the_catalogue_are_drawn_as_they_are_meant() {
+        assert_eq!(plain(&Value::from_safe_string("Q&amp;A &amp;lt; B".to_owned())), "Q&A &lt; B");
+        assert_eq!(plain(&Value::from("Q&amp;A")), "Q&amp;A");
     }
 }

@@ -6,7 +6,7 @@ document.addEventListener('DOMContentLoaded', () => {
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const status = (row) => row.querySelector('.gs-tag')?.textContent ?? '';
-  const leads = (row) => row.dataset.lead.split('、').filter(Boolean);
+  const leads = (row) => row.dataset.lead.split('\n').filter(Boolean);
   const byText = new Intl.Collator(document.documentElement.lang).compare;
 
   const [text, statuses, departments] = ['text', 'status', 'lead'].map((name) => document.getElementById(`gs-filter-${name}`));
