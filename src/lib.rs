@@ -13,6 +13,7 @@ pub mod meter;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+pub mod publish;
 pub mod render;
 pub mod serve;
 pub mod site;

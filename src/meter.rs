@@ -15,13 +15,18 @@ pub enum Phase {
     Links,
     /// Putting the result in its place.
     Write,
+    /// Sending files to a target; a step is a file.
+    Send,
+    /// Reading a published site and comparing it; a step is a file.
+    Compare,
     /// Keeping what the next run may use.
     Remember,
 }
 
 impl Phase {
     /// Every phase.
-    pub const ALL: [Self; 7] = [Self::Read, Self::Parse, Self::Plan, Self::Render, Self::Links, Self::Write, Self::Remember];
+    pub const ALL: [Self; 9] =
+        [Self::Read, Self::Parse, Self::Plan, Self::Render, Self::Links, Self::Write, Self::Send, Self::Compare, Self::Remember];
 
     /// Its name, in English and Chinese.
     pub fn name(self) -> (&'static str, &'static str) {
@@ -32,6 +37,8 @@ impl Phase {
             Self::Render => ("render", "生成"),
             Self::Links => ("links", "核对链接"),
             Self::Write => ("write", "写入"),
+            Self::Send => ("send", "发送"),
+            Self::Compare => ("compare", "核对"),
             Self::Remember => ("remember", "记录"),
         }
     }

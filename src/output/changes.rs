@@ -25,7 +25,7 @@ impl Changes {
     }
 
     /// The same, for files whose records are known.
-    pub(super) fn since(previous: Option<&Manifest>, next: &BTreeMap<String, Record>) -> Self {
+    pub fn since(previous: Option<&Manifest>, next: &BTreeMap<String, Record>) -> Self {
         let mut changes = Self::default();
         let mut old = previous.into_iter().flat_map(|previous| &previous.files).peekable();
         // Both are in order, so one look at each is enough.

@@ -36,6 +36,23 @@ pub struct Meta {
     pub timezone: Option<String>,
     /// The first day on which the same content gives another site, such as `2020-12-31`.
     pub next_change: Option<String>,
+    /// Which publication of the site it is; a build that is not published has none.
+    pub publication: Option<Imprint>,
+}
+
+/// What a published site says of itself: which publication it is, what it was made from and what stood there before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Imprint {
+    /// Publications counted from 1.
+    pub number: u32,
+    /// The day it was published, such as `2020-10-15`, in the zone of the site.
+    pub date: String,
+    /// The hash of its content: SHA-256 over the path and the SHA-256 of every file below `content/` and `themes/`, a line each.
+    pub content: Digest,
+    /// The hash of the previous publication's manifest; the first has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Digest>,
 }
 
 /// Every file a build wrote, with its hash: the content of `manifest.json`.
@@ -54,6 +71,9 @@ pub struct Manifest {
     /// The first day on which the same content gives another site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_change: Option<String>,
+    /// Which publication of the site it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<Imprint>,
     /// The files by path.
     pub files: BTreeMap<String, Record>,
     #[serde(skip)]
@@ -102,8 +122,9 @@ impl Manifest {
 
     /// The manifest of finished files whose records are known.
     pub fn new(files: BTreeMap<String, Record>, meta: &Meta) -> Self {
-        let Meta { as_of, timezone, next_change } = meta.clone();
-        Self { format: FORMAT, generator: GENERATOR.to_owned(), as_of, timezone, next_change, files, json: Written::default() }
+        let Meta { as_of, timezone, next_change, publication } = meta.clone();
+        let generator = GENERATOR.to_owned();
+        Self { format: FORMAT, generator, as_of, timezone, next_change, publication, files, json: Written::default() }
     }
 
     /// A manifest read back; `path` is only named in errors. Damaged, cut off, of another program, or listing a path
@@ -134,6 +155,11 @@ impl Manifest {
             Arc::from(json)
         };
         self.json.0.get_or_init(write).clone()
+    }
+
+    /// The hash of its text, by which the next publication names it.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.to_json().as_bytes())
     }
 }
 

@@ -12,16 +12,18 @@ mod memory;
 mod nowhere;
 mod pack;
 mod publication;
+mod reader;
 mod store;
 
 pub use changes::Changes;
 pub use disk::{DiskStore, Stamps};
 pub use guard::{Refused, check_output};
-pub use manifest::{Digest, MANIFEST, Manifest, Meta, Record};
+pub use manifest::{Digest, Imprint, MANIFEST, Manifest, Meta, Record};
 pub use memory::MemoryStore;
 pub use nowhere::Nowhere;
 pub use pack::{Pack, Packed};
 pub use publication::Publication;
+pub use reader::{FolderReader, Read, Reader};
 pub use store::{OutputError, Removed, Store};
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -109,6 +109,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
                 as_of: plan.edition.shown.map(|date| date.to_string()),
                 timezone: Some(site.config.timezone.clone()),
                 next_change: next_change(&plan.edition).map(|day| day.to_string()),
+                publication: None,
             };
             let manifest = Arc::new(Manifest::new(rendered.files, &meta));
             let applied = publication.commit(&manifest)?;

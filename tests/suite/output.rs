@@ -31,7 +31,7 @@ fn site(pages: &[(&str, &str)]) -> Files {
 }
 
 fn meta() -> Meta {
-    Meta { as_of: Some("2020-09".to_owned()), timezone: Some("Asia/Shanghai".to_owned()), next_change: None }
+    Meta { as_of: Some("2020-09".to_owned()), timezone: Some("Asia/Shanghai".to_owned()), next_change: None, publication: None }
 }
 
 fn folder() -> TempDir {

@@ -6,9 +6,9 @@ use std::{fs, path::Path};
 use super::support::root;
 
 /// The modules in the order of the data; each may use those before it.
-const ORDER: [&str; 15] = [
-    "files", "memo", "meter", "diag", "syntax", "source", "theme", "site", "plan", "output", "render", "pipeline", "cache", "watch",
-    "serve",
+const ORDER: [&str; 19] = [
+    "files", "memo", "meter", "diag", "syntax", "source", "privacy", "theme", "site", "plan", "output", "render", "pipeline", "cache",
+    "watch", "serve", "record", "compare", "publish",
 ];
 /// What a module may not use although it comes earlier.
 const APART: [(&str, &[&str]); 4] = [("source", &["theme"]), ("site", &["theme"]), ("plan", &["theme", "source"]), ("render", &["source"])];

@@ -4,7 +4,7 @@ use super::{Cx, folded, say};
 use crate::{
     diag::{Code, Loc, did_you_mean},
     site::{
-        model::{Config, Entry},
+        model::{Config, Entry, PublishingTarget},
         schema::{self, Record},
     },
     syntax::yaml::{Node, Value},
@@ -35,9 +35,70 @@ pub fn config(cx: &mut Cx<'_>, node: &Node<'_>) -> Config {
         theme: theme.unwrap_or_else(|| ("default".to_owned(), None)),
         share_cards: f.yes(cx, "share_cards", false),
         timezone: f.read(cx, "timezone", timezone).unwrap_or_else(|| "Asia/Shanghai".to_owned()),
+        public_key: f.read(cx, "public_key", public_key).unwrap_or_default(),
+        targets: targets(f.each(cx, "publish", target), cx),
     };
     f.done();
     config
+}
+
+/// Pages that may go at once before somebody is asked.
+const ASK_ABOVE: u32 = 10;
+
+/// The targets, each name once.
+fn targets(all: Vec<(PublishingTarget, Loc)>, cx: &mut Cx<'_>) -> Vec<PublishingTarget> {
+    let mut found: Vec<(PublishingTarget, Loc)> = Vec::new();
+    for (target, loc) in all {
+        match found.iter().find(|(known, _)| known.name == target.name) {
+            Some((_, first)) => cx.diags.push(say::duplicate_id(cx.span(loc), &target.name, cx.span(*first))),
+            None => found.push((target, loc)),
+        }
+    }
+    found.into_iter().map(|(target, _)| target).collect()
+}
+
+/// A publishing target whose kind has everything it needs, and where its name stands.
+fn target(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<(PublishingTarget, Loc)> {
+    let mut f = cx.open(node, &schema::PUBLISHING_TARGET)?;
+    let name = f.need(cx, "name", |cx, node| cx.id(node).map(|name| (name, node.loc)));
+    let kind = f.need(cx, "kind", |cx, node| cx.word(node, &schema::TARGET_KINDS));
+    let target = PublishingTarget {
+        name: name.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
+        kind: kind.unwrap_or_default(),
+        path: f.text(cx, "path"),
+        endpoint: f.text(cx, "endpoint"),
+        bucket: f.text(cx, "bucket"),
+        region: f.text(cx, "region"),
+        user: f.text(cx, "user"),
+        key_file: f.text(cx, "key_file"),
+        compress: f.yes(cx, "compress", false),
+        keep: f.read(cx, "keep", Cx::whole),
+        ask_above: f.read(cx, "ask_above", Cx::whole).unwrap_or(ASK_ABOVE),
+    };
+    f.done();
+    let needs: &[(&str, &str)] = match kind? {
+        "folder" | "zip" | "tar" => &[("path", &target.path)],
+        "sftp" | "webdav" => &[("endpoint", &target.endpoint)],
+        "obs" | "oss" | "cos" => &[("bucket", &target.bucket), ("endpoint", &target.endpoint)],
+        _ => &[("bucket", &target.bucket)],
+    };
+    let missing: Vec<&str> = needs.iter().filter(|(_, value)| value.is_empty()).map(|(key, _)| *key).collect();
+    if !missing.is_empty() {
+        let keys = missing.join(", ");
+        cx.wrong(node, &format!("a target of this kind with `{keys}`"), &format!("写有 `{keys}` 的该类目标"));
+        return None;
+    }
+    name.map(|(_, loc)| (target, loc))
+}
+
+/// The 42 bytes of a minisign public key in base64: `Ed`, eight bytes of its number, the key.
+fn public_key(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {
+    let value = cx.text(node)?;
+    if minisign::PublicKey::from_base64(&value).is_ok() {
+        return Some(value);
+    }
+    cx.wrong(node, "a minisign public key, 56 signs that begin with `RW`", "minisign 公钥，以 `RW` 开头的 56 个字符");
+    None
 }
 
 fn language(cx: &mut Cx<'_>, node: &Node<'_>) -> Option<String> {

@@ -13,4 +13,4 @@ pub use figures::{Direction, Goal, Indicator, Milestone, Part, PartOf, Qualifier
 pub use outline::{Anchors, Dossier, Outline, ProseLink};
 pub use programme::{Correction, DeclaredCount, Event, Freeze, Note, Programme, Reporting};
 pub use project::{Budget, Change, ChangeKind, Declared, Project, ProjectRef, Spot, Withdrawal};
-pub use site::{Article, Attachment, Citation, Config, Document, Entry, Page, Prose, Release};
+pub use site::{Article, Attachment, Citation, Config, Document, Entry, Page, Prose, Release, Target as PublishingTarget};

@@ -41,6 +41,37 @@ pub struct Config {
     pub share_cards: bool,
     /// Time zone of the content's dates.
     pub timezone: String,
+    /// The minisign public key publications are signed with.
+    pub public_key: String,
+    /// Where the site is published.
+    pub targets: Vec<Target>,
+}
+
+/// A place the site is published to. Secrets are never part of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Target {
+    /// What the command line calls it.
+    pub name: String,
+    /// One of the words of [`TARGET_KINDS`](crate::site::schema::TARGET_KINDS).
+    pub kind: &'static str,
+    /// The folder or file, or the folder on the server.
+    pub path: String,
+    /// The server's address.
+    pub endpoint: String,
+    /// Bucket of object storage.
+    pub bucket: String,
+    /// Region of object storage.
+    pub region: String,
+    /// The user's name on the server.
+    pub user: String,
+    /// The file of the private key.
+    pub key_file: String,
+    /// Whether compressed variants are kept.
+    pub compress: bool,
+    /// How many releases stay; `None`: all.
+    pub keep: Option<u32>,
+    /// How many pages may go at once without being asked for.
+    pub ask_above: u32,
 }
 
 /// An entry of one of the three registries.

@@ -59,6 +59,7 @@ const fn key(
 /// Every record, in the order of the docs.
 pub static RECORDS: &[&Record] = &[
     &SITE,
+    &PUBLISHING_TARGET,
     &DEPARTMENT,
     &PLACE,
     &CATEGORY,

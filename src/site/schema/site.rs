@@ -65,6 +65,70 @@ pub static SITE: Record = Record {
             "Asia/Shanghai",
             "the zone in which the content's dates are meant; written to `manifest.json`",
         ),
+        key(
+            "public_key",
+            "公钥",
+            "minisign public key",
+            "none",
+            "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
+            "the key every publication is signed with; with it `gongshi publish` refuses to publish unsigned",
+        ),
+        key(
+            "publish",
+            "发布目标",
+            "list of publishing target",
+            "none",
+            "[{name: portal, kind: folder, path: /srv/www/ssxm}]",
+            "where `gongshi publish` sends the site",
+        ),
+    ],
+};
+
+/// An entry of `publish` in `content/site.yaml`.
+pub static PUBLISHING_TARGET: Record = Record {
+    name: "publishing target",
+    zh: "发布目标",
+    place: "an entry of `publish`",
+    keys: &[
+        key("name", "名称", "id", "required", "portal", "what the command line calls it: `gongshi publish portal`"),
+        key("kind", "类别", "word: target kinds", "required", "folder", "what sort of place it is"),
+        key(
+            "path",
+            "路径",
+            "text",
+            "the top",
+            "/srv/www/ssxm",
+            "the folder, or the file of an archive, seen from the site's root; on a server the folder below its top",
+        ),
+        key(
+            "endpoint",
+            "服务地址",
+            "text",
+            "none",
+            "https://oss-cn-shanghai.aliyuncs.com",
+            "the server: `https://…`, or `ssh://HOST:PORT` for SFTP",
+        ),
+        key("bucket", "存储桶", "text", "none", "ssxm", "of object storage"),
+        key("region", "地域", "text", "none", "cn-east-1", "of object storage, where it needs one"),
+        key("user", "用户名", "text", "none", "webmaster", "for SFTP and WebDAV; passwords and secret keys never stand here"),
+        key("key_file", "密钥文件", "text", "the agent's", "~/.ssh/id_ed25519", "for SFTP: the file of the private key"),
+        key(
+            "compress",
+            "压缩",
+            "yes or no",
+            "no",
+            "yes",
+            "keep a compressed variant: a `.gz` beside each text in folders and archives, `Content-Encoding` in object storage",
+        ),
+        key("keep", "保留版本", "whole number", "all", "20", "of a folder: how many releases stay for `gongshi rollback`"),
+        key(
+            "ask_above",
+            "删除上限",
+            "whole number",
+            "10",
+            "50",
+            "how many pages may go at once before `gongshi publish` asks, or needs `--yes`",
+        ),
     ],
 };
 

@@ -205,6 +205,22 @@ pub static EVALUATION_KINDS: Words = Words {
 pub static STATEMENT_KINDS: Words =
     Words { name: "statement kinds", words: &[("result", &["结果"], "said to be done"), ("target", &["目标"], "aimed at")] };
 
+/// Sorts of places a site is published to.
+pub static TARGET_KINDS: Words = Words {
+    name: "target kinds",
+    words: &[
+        ("folder", &["目录"], "a folder of this machine: whole releases, and a link to the one that is shown"),
+        ("sftp", &["SFTP"], "a server reached by SSH"),
+        ("s3", &["S3"], "object storage that speaks S3, such as MinIO"),
+        ("oss", &["阿里云OSS"], "Alibaba Cloud OSS"),
+        ("cos", &["腾讯云COS"], "Tencent Cloud COS"),
+        ("obs", &["华为云OBS"], "Huawei Cloud OBS"),
+        ("webdav", &["WebDAV"], "a WebDAV server"),
+        ("zip", &["压缩包"], "a zip file, for a portal that takes an upload"),
+        ("tar", &["归档包"], "a tar file, compressed where its name ends in `.gz`"),
+    ],
+};
+
 /// Every list of words, in the order of the docs.
 pub static WORDS: &[&Words] = &[
     &YES_NO,
@@ -227,4 +243,5 @@ pub static WORDS: &[&Words] = &[
     &OUTCOMES,
     &EVALUATION_KINDS,
     &STATEMENT_KINDS,
+    &TARGET_KINDS,
 ];
