@@ -73,7 +73,7 @@ pub struct Edition {
 impl Edition {
     /// The choice for the pipeline.
     pub fn choice(&self) -> Choice {
-        Choice { as_of: self.as_of, drafts: self.drafts, preview: false, base_url: self.base_url.clone() }
+        Choice { as_of: self.as_of, drafts: self.drafts, preview: false, base_url: self.base_url.clone(), publishing: false }
     }
 }
 

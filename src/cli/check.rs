@@ -7,6 +7,7 @@ use crate::{
     files::DiskFiles,
     output::{Nowhere, Store},
     pipeline::{self, Memory, Tools},
+    plan::Choice,
 };
 
 /// Build without an output and report.
@@ -17,7 +18,7 @@ pub fn run(world: &World, args: &args::Check) -> End {
     let mut changed = false;
     let outcome = pipeline::build(
         &DiskFiles::new(&world.root),
-        &args.edition.choice(),
+        &Choice { publishing: true, ..args.edition.choice() },
         &mut memory,
         &mut Tools {
             store: &mut |_| Ok(Box::new(Nowhere) as Box<dyn Store>),

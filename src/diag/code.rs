@@ -115,6 +115,9 @@ codes! {
     ReplyLate "reply-late" Warning "a proposal was answered after its date";
     FrozenChanged "frozen-changed" Error "a frozen year was changed without a correction";
     FrozenCorrected "frozen-corrected" Warning "a frozen year was corrected and not frozen again";
+    PublishedChanged "published-changed" Error "a published figure was changed without a correction";
+    PublishedGone "published-gone" Error "a published figure or project is gone without a word";
+    RecordDamaged "record-damaged" Error "the record of publications cannot be read";
     NameWithoutConsent "name-without-consent" Error "a person is named without their consent";
     ItemCount "item-count" Warning "the declared number of items is not the number kept here";
     // Text.

@@ -68,7 +68,14 @@ impl Said {
             findings: diags.clone().into_sorted(),
             manifest: Record::of(manifest.to_json().as_bytes()),
             files: manifest.files.iter().map(|(path, record)| (path.clone(), *record)).collect(),
-            built: Built { rendered: 0, written: Vec::new(), leading: Vec::new(), applied: Applied::default(), ..built.clone() },
+            built: Built {
+                rendered: 0,
+                written: Vec::new(),
+                leading: Vec::new(),
+                unpublished: Vec::new(),
+                applied: Applied::default(),
+                ..built.clone()
+            },
         }
     }
 

@@ -21,10 +21,10 @@ use crate::{
     files::{Entry, EntryKind, Files, FilesError, SitePath},
     memo::Key,
     meter::{Meter, Phase},
-    output::{MANIFEST, Manifest, Meta, OutputError, Publication, Stamps, Store},
+    output::{Digest, Imprint, MANIFEST, Manifest, Meta, OutputError, Publication, Stamps, Store},
     plan::{Choice, Early, Plan, next_change},
     render,
-    site::{Site, SourceError},
+    site::{Site, SourceError, published::Published},
     source::Sources,
     theme::{THEMES, Theme},
 };
@@ -95,6 +95,9 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     let plan = Plan::new(&mut diags, &site, choice, standings)?;
     let mut shown = theme.texts();
     let mut built = None;
+    // An edition of an earlier day shows less than was published, and drafts are never published.
+    let unpublished =
+        if choice.publishing && !choice.drafts && choice.as_of.is_none() { plan.unpublished(&mut diags)? } else { Vec::new() };
     if diags.has_errors() {
         shown.extend(texts(diags.iter(), &sources)?);
     } else {
@@ -109,7 +112,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
                 as_of: plan.edition.shown.map(|date| date.to_string()),
                 timezone: Some(site.config.timezone.clone()),
                 next_change: next_change(&plan.edition).map(|day| day.to_string()),
-                publication: None,
+                publication: imprint(&site.published),
             };
             let manifest = Arc::new(Manifest::new(rendered.files, &meta));
             let applied = publication.commit(&manifest)?;
@@ -120,6 +123,7 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
                 bytes: manifest.files.values().map(|record| record.bytes).sum(),
                 written: rendered.written,
                 applied,
+                unpublished,
                 ..Built::of(&plan, &sources.changed)
             };
             if let Some(stamps) = store.stamps(&manifest)? {
@@ -141,6 +145,13 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
         gallery = Some(Arc::new(render::gallery::Gallery { theme, site: plan.frame.clone() }));
     }
     Ok(Outcome { findings: diags.into_sorted(), texts: shown, built, gallery })
+}
+
+/// Which publication a site is built for, where it is for one.
+fn imprint(published: &Published) -> Option<Imprint> {
+    let open = published.open()?;
+    let previous = published.closed().last().and_then(|last| Digest::parse(&last.manifest));
+    Some(Imprint { number: open.number, date: open.date.to_string(), content: Digest::parse(&open.content)?, previous })
 }
 
 /// A key of everything a site is made from; `None` where some file is known by its bytes alone and was not read.

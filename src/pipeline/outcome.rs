@@ -9,7 +9,7 @@ use crate::{
     diag::{Diagnostic, Severity, Texts},
     files::SitePath,
     output::Applied,
-    plan::{Plan, Shown, Unread, next_change, reporting_day},
+    plan::{Plan, Shown, Unread, next_change, published::Unpublished, reporting_day},
     render::gallery::Gallery,
     site::date::PartialDate,
 };
@@ -59,6 +59,8 @@ pub struct Built {
     pub next_change: Option<NaiveDate>,
     /// The site's name.
     pub title: String,
+    /// Figures that were not published before, where the site was looked at as it would be published.
+    pub unpublished: Vec<Unpublished>,
 }
 
 /// A file whose page is not published yet.

@@ -37,6 +37,9 @@ pub struct Choice {
     pub preview: bool,
     /// Where the site will be published, instead of what the site says.
     pub base_url: Option<String>,
+    /// Whether it is looked at as it would be published: figures against those published before, and texts for what is
+    /// nobody's business.
+    pub publishing: bool,
 }
 
 /// A programme that is shown.

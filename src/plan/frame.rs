@@ -60,6 +60,7 @@ impl<'a> Plan<'a> {
             Subject::Corrections => (say(Title::Corrections).to_owned(), String::new(), none(), "corrections"),
             Subject::Search => (say(Title::Search).to_owned(), self.language().about_search().to_owned(), none(), "search"),
             Subject::Data => (say(Title::Data).to_owned(), self.language().about_data().to_owned(), none(), "data"),
+            Subject::Verify => (say(Title::Verify).to_owned(), self.language().about_verify().to_owned(), none(), "verify"),
             Subject::NotFound => (say(Title::NotFound).to_owned(), String::new(), none(), ""),
         };
         let canonical = (!self.base_url.is_empty() && !matches!(page.subject, Subject::NotFound))
@@ -120,6 +121,7 @@ impl<'a> Plan<'a> {
             menu: self.menu(),
             as_of: self.edition.shown.map(|date| self.language().date(date)),
             generator: format!("gongshi {}", env!("CARGO_PKG_VERSION")),
+            verify: self.is_verifiable().then_some(route::VERIFY),
             cards: config.share_cards,
             drafts: self.edition.unreleased && !choice.preview,
         }

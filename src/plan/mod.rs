@@ -12,6 +12,7 @@ mod frame;
 mod key;
 mod links;
 mod proceedings;
+pub mod published;
 pub mod route;
 mod schedule;
 mod search;
@@ -109,6 +110,7 @@ enum Subject {
     Corrections,
     Search,
     Data,
+    Verify,
     NotFound,
 }
 
@@ -183,6 +185,7 @@ impl<'a> Plan<'a> {
             Subject::Corrections => View::Corrections(Box::new(maker.corrections_page())),
             Subject::Search => View::Search(Box::new(maker.search_page())),
             Subject::Data => View::Data(Box::new(self.data_page())),
+            Subject::Verify => View::Verify(Box::new(self.verify_page(&maker))),
             Subject::NotFound => View::NotFound,
         };
         let mut frame = self.page_frame(page);
@@ -252,6 +255,9 @@ impl<'a> Plan<'a> {
             (route::DATA, "data", Subject::Data),
         ] {
             claims.page(path.to_owned(), layout, subject, None);
+        }
+        if self.is_verifiable() {
+            claims.page(route::VERIFY.to_owned(), "verify", Subject::Verify, None);
         }
         for (of, entries) in [(Of::Department, &site.departments), (Of::Place, &site.places), (Of::Category, &site.categories)] {
             for (at, entry) in entries.iter().enumerate() {

@@ -32,8 +32,19 @@ pub const DOCUMENTS: &str = "documents/index.html";
 
 /// What files of data there are.
 pub const DATA: &str = "data/index.html";
+/// How the site is checked.
+pub const VERIFY: &str = "verify.html";
+/// The list of publications, as data.
+pub const PUBLICATIONS: &str = "data/publications.json";
+/// The public key, as minisign reads it.
+pub const PUBLIC_KEY: &str = "gongshi.pub";
 /// The feed of the whole site.
 pub const FEED: &str = "feed.xml";
+
+/// The figures of a year that were published, as a table.
+pub fn published_table(year: i32) -> String {
+    format!("data/{year}/published.csv")
+}
 
 /// A year.
 pub fn year(year: i32) -> String {

@@ -13,6 +13,7 @@ mod lower;
 pub mod model;
 pub mod number;
 pub mod progress;
+pub mod published;
 mod resolve;
 pub mod schema;
 
@@ -25,6 +26,7 @@ use self::{
     date::PartialDate,
     lower::Names,
     model::{Config, Document, Dossier, Entry, Page, Programme, Project},
+    published::Published,
 };
 use crate::{
     diag::Diagnostics,
@@ -57,6 +59,8 @@ pub struct Site<'s> {
     pub attachments: Vec<SitePath>,
     /// Files that exist but could not be read; links to them are not reported a second time.
     pub broken: Vec<SitePath>,
+    /// What was published, and when.
+    pub published: Published,
     names: Names,
     sources: &'s Sources<'s>,
 }
@@ -90,7 +94,7 @@ impl Known {
     /// Keep the records a run needed, so that the next need not read them again; none where it needed very many.
     pub fn keep(&mut self, site: &Site<'_>) {
         let all = || site.programmes.iter().flat_map(|programme| &programme.projects);
-        let at_hand = || all().filter_map(|dossier| Some((dossier.key, dossier.record.get()?.clone())));
+        let at_hand = || all().filter_map(|dossier| Some((dossier.read_from, dossier.record.get()?.clone())));
         self.recent = if at_hand().count() <= RECENT { at_hand().collect() } else { FxHashMap::default() };
     }
 }

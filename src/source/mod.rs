@@ -24,13 +24,17 @@ use diagnostics as say;
 
 /// The folder of a site that holds what is written about.
 pub const CONTENT: &str = "content";
+/// The folder of the record of what was published, which the program writes itself.
+pub const PUBLISHED: &str = "content/published/";
 /// Largest text file that is read; the largest real one is a fiftieth of it.
 const MAX_TEXT: u64 = 2 << 20;
+/// Largest file of the record: a year of five hundred projects, changed every week, has a tenth of it.
+const MAX_RECORD: u64 = 64 << 20;
 
 /// Everything below `content/`.
 pub struct Sources<'f> {
     files: &'f dyn Files,
-    /// YAML and Markdown by path.
+    /// YAML, Markdown and the record of what was published, by path.
     texts: FxHashMap<SitePath, Source>,
     /// Their paths, in order.
     paths: Vec<SitePath>,
@@ -236,7 +240,9 @@ impl Seen {
 /// Whether an entry is a text file, or why it is refused.
 fn accept(entry: &Entry) -> Result<bool, Box<Diagnostic>> {
     let span = Span::file(&entry.path);
-    let is_text = matches!(entry.path.extension(), "yaml" | "yml" | "md");
+    let is_record = entry.path.starts_with(PUBLISHED) && entry.path.extension() == "csv";
+    let is_text = is_record || matches!(entry.path.extension(), "yaml" | "yml" | "md");
+    let most = if is_record { MAX_RECORD } else { MAX_TEXT };
     match entry.kind {
         EntryKind::Link => Err(Box::new(say::symbolic_link(span))),
         EntryKind::Special => Err(Box::new(say::special_file(span))),
@@ -246,7 +252,7 @@ fn accept(entry: &Entry) -> Result<bool, Box<Diagnostic>> {
             "it has a sign that addresses or other systems refuse",
             "含有网址或其他系统不允许的符号",
         ))),
-        EntryKind::File(length, _) if is_text && length > MAX_TEXT => Err(Box::new(say::file_too_large(span, length, MAX_TEXT))),
+        EntryKind::File(length, _) if is_text && length > most => Err(Box::new(say::file_too_large(span, length, most))),
         EntryKind::File(..) => Ok(is_text),
     }
 }

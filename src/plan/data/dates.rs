@@ -73,6 +73,7 @@ impl Plan<'_> {
                 of_projects(&mut years().flat_map(all_of).filter(has))
             }
             Subject::Home | Subject::Archive | Subject::Statuses | Subject::Registry(_) | Subject::Search | Subject::Data => edition.shown,
+            Subject::Verify => edition.site.published.publications.last().map(|last| last.date).filter(|date| edition.reached(*date)),
             Subject::Documents => {
                 let shown = edition.site.documents.iter().zip(&edition.documents).filter(|(_, shown)| **shown);
                 latest(shown.filter_map(|(document, _)| document.appeared()))

@@ -19,6 +19,7 @@ mod package;
 mod papers;
 mod project;
 mod proposal;
+mod published;
 mod records;
 mod schema;
 mod shared;
@@ -28,6 +29,7 @@ mod workbook;
 mod xml;
 mod year;
 
+pub(super) use self::shared::qualifier;
 use self::{package::Resource, schema::Shape, shared::Facts, tables::Table};
 use super::{Page, Plan, Subject, edition::At, search};
 use crate::{memo::Key, site::SourceError};
@@ -90,6 +92,10 @@ enum Datum {
     Oc4ids,
     /// A file of the search index.
     Search(search::File),
+    /// The list of publications.
+    Publications,
+    /// The public key.
+    PublicKey,
 }
 
 /// Every file of an edition, by address.
@@ -99,6 +105,7 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     files.extend(sitemap::files(plan));
     files.extend(oc4ids::files(plan));
     files.extend(plan.search.files().into_iter().map(|(path, of)| File { path, datum: Datum::Search(of) }));
+    files.extend(published::files(plan).into_iter().map(|(path, datum)| File { path: path.to_owned(), datum }));
     records::add(plan, &mut |path, datum| files.push(File { path, datum }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
@@ -125,6 +132,8 @@ impl Plan<'_> {
             Datum::Sitemap(part) => self.sitemap_key(part),
             Datum::Oc4ids => self.oc4ids_key(),
             Datum::Search(of) => self.search.key(of),
+            Datum::Publications => Key::of(&facts.publications()),
+            Datum::PublicKey => Key::of(&self.edition.site.config.public_key),
         }
     }
 
@@ -178,6 +187,8 @@ impl Plan<'_> {
             Datum::Sitemap(part) => self.sitemap_bytes(part),
             Datum::Oc4ids => self.oc4ids_bytes()?,
             Datum::Search(_) => self.search.bytes(),
+            Datum::Publications => records::indented(&facts.publications()),
+            Datum::PublicKey => published::public_key(&self.edition.site.config.public_key),
         })
     }
 

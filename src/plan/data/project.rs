@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{
     indicator::{Indicator, Reported},
+    published::PublishedFigure,
     shared::{
         Change, Correction, Date, Exact, Facts, Named, Note, ProjectRef, Source, Values, named, project_json, qualifier, said, words,
     },
@@ -75,6 +76,8 @@ pub struct Project {
     pub corrections: Vec<Correction>,
     /// Taken off the list.
     pub withdrawn: Option<Withdrawal>,
+    /// What was published of it, and when, in the order of the record.
+    pub published: Vec<PublishedFigure>,
     /// Its narrative, without markup.
     pub narrative: Option<String>,
     /// Its page, seen from the site's root.
@@ -261,6 +264,7 @@ impl Facts<'_, '_> {
                 authority: said(&withdrawal.authority),
                 source: self.maybe_source(withdrawal.source.as_ref()),
             }),
+            published: self.published(number, project),
             narrative: project.narrative.as_ref().map(words),
             page: route::project(number, &project.id),
             json,

@@ -170,13 +170,7 @@ pub fn word(word: &'static str) -> Option<&'static str> {
 
 /// A qualifier's word, of [`crate::site::schema::QUALIFIERS`].
 pub fn qualifier(qualifier: Option<Qualifier>) -> Option<&'static str> {
-    qualifier.map(|qualifier| match qualifier {
-        Qualifier::Over => "over",
-        Qualifier::About => "about",
-        Qualifier::Nearly => "nearly",
-        Qualifier::AtLeast => "at_least",
-        Qualifier::AtMost => "at_most",
-    })
+    Qualifier::WORDS.into_iter().find(|(known, _)| Some(*known) == qualifier).map(|(_, word)| word)
 }
 
 /// The words of Markdown: what a reader of the page sees, and neither comments nor where links lead.

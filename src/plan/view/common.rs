@@ -141,6 +141,8 @@ pub struct SiteFrame {
     pub as_of: Option<Date>,
     /// The generator and its version.
     pub generator: String,
+    /// The page on how to check the site, where there is one.
+    pub verify: Option<&'static str>,
     /// Whether pages have cards for sharing.
     pub cards: bool,
     /// Whether every page is to say that something is shown that a build without drafts holds back.

@@ -21,6 +21,7 @@ mod meta;
 mod named;
 mod programme;
 mod project;
+mod published;
 mod quantity;
 mod search;
 mod shared;
@@ -42,6 +43,7 @@ pub use listing::{Documents, Listing, Of, Registry};
 pub use meta::Meta;
 pub use programme::{ChangeView, YearPage, papers};
 pub use project::ProjectPage;
+pub use published::VerifyPage;
 pub use search::SearchPage;
 pub use shared::{Drawable, Shared};
 pub use source::Source;
@@ -115,6 +117,8 @@ pub enum View {
     Search(Box<SearchPage>),
     /// The page for those who use the data.
     Data(Box<DataPage>),
+    /// How the site is checked.
+    Verify(Box<VerifyPage>),
     /// Shown where nothing stands.
     NotFound,
 }

@@ -7,6 +7,7 @@ use super::{
     chart::{Course, course},
     common::{Bar, CorrectionView, Date, Html, Link, Maker, NoteView, Source, is_draft, mean_bar, year_link},
     figures::{IndicatorView, reading_text},
+    published::PublishedView,
 };
 use crate::{
     plan::{edition::At, links::NARRATIVE, route},
@@ -88,6 +89,8 @@ pub struct ProjectPage {
     pub corrections: Vec<CorrectionView>,
     /// Taken off the list.
     pub withdrawn: Option<WithdrawalView>,
+    /// What was published of it, and when.
+    pub published: Vec<PublishedView>,
     /// Narrative.
     pub narrative: Option<Html>,
     /// Files beside it.
@@ -254,6 +257,7 @@ impl Maker<'_, '_> {
                 authority: withdrawal.authority.clone(),
                 source: self.maybe_source(withdrawal.source.as_ref()),
             }),
+            published: self.published(year.programme.year, project),
             narrative: self.maybe_html(project.narrative.as_ref(), NARRATIVE),
             attachments: self.attachments(&project.path),
             previous,

@@ -35,6 +35,8 @@ pub enum Title {
     Search,
     /// The page on data.
     Data,
+    /// How the site is checked.
+    Verify,
     /// Shown where nothing stands.
     NotFound,
     /// A part of a year's proceedings.
@@ -55,6 +57,7 @@ impl Language {
             Title::Corrections => ("更正与撤回", "Corrections and withdrawals"),
             Title::Search => ("搜索", "Search"),
             Title::Data => ("数据", "Data"),
+            Title::Verify => ("怎样核对", "How to check"),
             Title::NotFound => ("没有这个页面", "Page not found"),
             Title::Part(Part::Consultation) => ("公开征集", "Call for ideas"),
             Title::Part(Part::Decision) => ("从草案到决定", "From draft to decision"),

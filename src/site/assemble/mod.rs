@@ -17,6 +17,7 @@ use super::{
     Known, Site, Visitor, check, diagnostics as say,
     lower::{self, Broken, Cx, Names},
     model::{Config, Dossier, Entry, Outline, Programme, Project},
+    published::Published,
     schema,
 };
 use roles::{Roles, YearFiles};
@@ -61,6 +62,7 @@ pub fn site<'s>(
         programmes: Vec::new(),
         attachments: Vec::new(),
         broken: sources.broken.iter().cloned().collect(),
+        published: Published::read(diags, sources)?,
         names: Names::default(),
         sources,
     };
@@ -82,6 +84,11 @@ pub fn site<'s>(
     let mut kept = 0;
     for (year, files) in roles.years.iter().rev() {
         let mut programme = builder.programme((&names, names_key), (*year, files), known, &mut lowered)?;
+        for dossier in &mut programme.projects {
+            if let Some(published) = site.published.key(*year, &dossier.id) {
+                dossier.key = Key::of(&(dossier.key, published));
+            }
+        }
         let record = |dossier: &Dossier| dossier.record.get().map_or_else(|| record(sources, &names, dossier), |record| Ok(record.clone()));
         check::projects(builder.diags, &programme, &record, &known.checked, &mut checked)?;
         programme.projects.par_iter().for_each(|dossier| {
@@ -351,7 +358,7 @@ impl<'s> Builder<'_, 's> {
                 Some(outline) => {
                     let record = record.map_or_else(OnceLock::new, OnceLock::from);
                     let narrative = narrative.cloned();
-                    projects.push(Dossier { key, outline: outline.clone(), related: Vec::new(), narrative, record });
+                    projects.push(Dossier { key, read_from: key, outline: outline.clone(), related: Vec::new(), narrative, record });
                 }
                 None => self.broken.push((*path).clone()),
             }

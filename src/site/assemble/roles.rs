@@ -117,6 +117,7 @@ impl Paper {
 /// Where a content file belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
+    /// Read as a whole, by its name.
     Registry,
     Page,
     Document,
@@ -138,6 +139,8 @@ fn role(path: &SitePath) -> Role {
     let extension = path.extension();
     match (&parts[..], parts.first().and_then(|first| year(first))) {
         (["site.yaml" | "departments.yaml" | "places.yaml" | "categories.yaml"], _) => Role::Registry,
+        (["published", "publications.csv"], _) => Role::Registry,
+        (["published", name], _) if name.strip_suffix(".csv").is_some_and(|stem| year(stem).is_some()) => Role::Registry,
         (["pages", _], _) if extension == "md" => Role::Page,
         (["documents", _], _) if extension == "md" => Role::Document,
         ([_, "year.yaml"], Some(year)) => Role::Year(year),

@@ -2,6 +2,7 @@
 
 mod figures;
 mod proceedings;
+mod published;
 
 pub use figures::{
     bad_reading, bad_target, both_targets, breakdown_sum, contradicting_target, counted_nowhere, declared_short, done_beside_a_number,
@@ -9,6 +10,8 @@ pub use figures::{
     reading_after_as_of, reading_falls, report_of_another_year, shares_do_not_add_up, silent_indicator, stages_sum, suspension_unexplained,
     target_kind, target_of_nothing, uncounted_unexplained, unit_differs, unlike_units,
 };
+
+pub use published::record_damaged;
 
 pub use proceedings::{frozen_changed, goal_sum, proposal_sum, reply_late, short_call};
 

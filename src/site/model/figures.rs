@@ -115,6 +115,17 @@ pub enum Qualifier {
     AtMost,
 }
 
+impl Qualifier {
+    /// Every one, with its word in the content model.
+    pub const WORDS: [(Self, &'static str); 5] =
+        [(Self::Over, "over"), (Self::About, "about"), (Self::Nearly, "nearly"), (Self::AtLeast, "at_least"), (Self::AtMost, "at_most")];
+
+    /// The one of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.into_iter().find(|(_, known)| *known == word).map(|(qualifier, _)| qualifier)
+    }
+}
+
 /// A version of a target.
 #[derive(Debug, Clone)]
 pub struct Target {

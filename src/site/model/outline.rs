@@ -18,8 +18,10 @@ use crate::{
 /// A project among others: its outline, and its record while somebody needs it.
 #[derive(Debug, Clone)]
 pub struct Dossier {
-    /// What the record was made from: its files and the names it may use.
+    /// What the record was made from: its files, the names it may use, and what was published of it.
     pub key: Key,
+    /// The same without what was published.
+    pub read_from: Key,
     /// What others see of it.
     pub outline: Arc<Outline>,
     /// Positions of the projects it names as related: programme, project.

@@ -748,6 +748,57 @@ categories-list = Categories and numbers of projects
 places-list = Subdistricts and towns, and numbers of projects
 documents-list = List of official papers
 
+## What was published, and how to check it
+
+published-title = Record of publication
+published-hint = The day each figure was first published, and the publication that corrected it.
+published-check = How to check
+published-show = { $count ->
+    [one] Show one line
+   *[other] Show { $count } lines
+}
+published-caption = Figures of this project that were published
+published-figure = Figure
+published-value = What was published
+published-first = First published
+published-since = Now
+published-number = publication { $number }
+published-replaced = corrected
+published-holds = still holds
+published-budget = money
+published-target = target
+published-milestone = milestone
+published-period_milestone = milestone of a period
+published-reading = reading
+published-period_reading = reading of a period
+published-part = part
+published-correction = correction
+verify-link = How to check this site
+verify-lede = Every publication of this site has a number, a day and a manifest that lists all its files. Anyone can check whether a page or a figure at hand is the one that was published.
+verify-figure = Check a figure
+verify-figure-text = The record of publication on a project’s page says when each figure was first published and which publication corrected it. A published figure cannot be changed in silence: a change needs a correction, and the old figure stays in the record.
+verify-tables = The whole record as tables:{ " " }
+verify-page = Check a page
+verify-page-text = Open a terminal on your own computer and type these commands.
+verify-example = The example is “{ $page }”.
+verify-download = Download the manifest and the page.
+verify-signature = Check the manifest’s signature. “Signature and comment signature verified” means that the manifest is the publisher’s and was not changed.
+verify-hash = Compute the page’s SHA-256, a fingerprint of 64 digits.
+verify-compare = Find the page in the manifest and compare the fingerprints. If they are the same, it is the published page to the letter.
+verify-site = Check the whole site
+verify-site-text = The program that made this site checks all files, the signature and the order of publications at once.
+verify-keep = Keep a copy of today’s manifest.json. It proves at any later time what was published today: each publication names the fingerprint of the manifest before it, so a changed past would not fit.
+verify-key = Public key
+verify-key-text = The key that signatures are checked with. Please make sure of it by another way to the publisher.
+verify-publications = All publications
+verify-publications-text = The fingerprint (SHA-256) of each manifest since the first.
+verify-publications-data = Data
+verify-number = Publication
+verify-manifest = Fingerprint of the manifest
+verify-this = this publication, see manifest.json
+verify-never = Nothing was published yet.
+verify-address = https://ADDRESS/
+
 ## Cards for sharing
 
 card-brand = Public disclosure

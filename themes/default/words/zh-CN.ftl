@@ -648,6 +648,54 @@ categories-list = 领域与项目数
 places-list = 街镇与项目数
 documents-list = 公文目录
 
+## 公布记录与核对
+
+published-title = 公布记录
+published-hint = 每个数字第一次公布的日期，和后来更正它的那次发布。
+published-check = 怎样核对
+published-show = 查看 { $count } 条公布记录
+published-caption = 本项目公布过的数字
+published-figure = 数字
+published-value = 公布的内容
+published-first = 首次公布
+published-since = 现在
+published-number = 第{ $number }次发布
+published-replaced = 已被更正
+published-holds = 仍有效
+published-budget = 资金
+published-target = 目标
+published-milestone = 节点
+published-period_milestone = 当期节点
+published-reading = 读数
+published-period_reading = 当期读数
+published-part = 组成部分
+published-correction = 更正
+verify-link = 怎样核对本站
+verify-lede = 本站每次发布都有编号和日期，所有文件列在一份清单里。任何人都可以自己核对：手里的这一页、这个数字，是不是当时公布的那一个。
+verify-figure = 核对一个数字
+verify-figure-text = 项目页的“公布记录”写明每个数字第一次公布的日期，以及更正它的那次发布。公布过的数字不能悄悄改动：改动必须写出更正，原来的数字仍留在记录里。
+verify-tables = 全部记录的数据表：
+verify-page = 核对一页
+verify-page-text = 在自己的电脑上打开终端，依次输入下面的命令。
+verify-example = 以“{ $page }”为例。
+verify-download = 下载清单和要核对的页面。
+verify-signature = 核对清单的签名。显示“Signature and comment signature verified”，说明清单出自本站的发布者，没有被改动。
+verify-hash = 算出页面的 SHA-256（六十四位的指纹）。
+verify-compare = 在清单里找到这一页，看指纹是否相同。相同，就是公布的那一页，一字不差。
+verify-site = 核对整个网站
+verify-site-text = 用生成本站的程序，可以一次核对所有文件、签名和每次发布的先后。
+verify-keep = 请保存一份今天的 manifest.json。今后任何时候，都可以用它证明今天公布过什么：之后每次发布都要写明上一次清单的指纹，改动过去的记录会使指纹对不上。
+verify-key = 公钥
+verify-key-text = 核对签名用的公钥。请同时从发布机构的其他渠道核实。
+verify-publications = 历次发布
+verify-publications-text = 从第一次起，每次发布的清单的指纹（SHA-256）。
+verify-publications-data = 数据文件
+verify-number = 发布
+verify-manifest = 清单的指纹
+verify-this = 本次发布，见 manifest.json
+verify-never = 还没有发布过。
+verify-address = https://网址/
+
 ## 分享卡片
 
 card-brand = 公示

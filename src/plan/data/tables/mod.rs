@@ -7,6 +7,7 @@ mod figures;
 mod goals;
 mod papers;
 mod projects;
+mod published;
 mod registries;
 
 use crate::{
@@ -34,6 +35,8 @@ pub enum Table {
     Milestones,
     /// What was put right.
     Corrections,
+    /// What was published, and when.
+    Published,
     /// Key work goals.
     Goals,
     /// Their figures.
@@ -166,7 +169,7 @@ const COUNTED: Column = yes("counted", "本站计数", "文件没有写数，由
 
 impl Table {
     /// Tables of a year, in the order of the workbook's sheets.
-    pub const OF_YEAR: [Self; 16] = [
+    pub const OF_YEAR: [Self; 17] = [
         Self::Projects,
         Self::Indicators,
         Self::Targets,
@@ -183,6 +186,7 @@ impl Table {
         Self::ConsultationCounts,
         Self::DecisionVersions,
         Self::Evaluations,
+        Self::Published,
     ];
     /// Tables of the whole site.
     pub const OF_SITE: [Self; 2] = [Self::Documents, Self::Departments];
@@ -196,6 +200,7 @@ impl Table {
             Self::Readings => &figures::READINGS,
             Self::Milestones => &figures::MILESTONES,
             Self::Corrections => &projects::CORRECTIONS,
+            Self::Published => &published::PUBLISHED,
             Self::Goals => &goals::GOALS,
             Self::GoalMeasures => &goals::GOAL_MEASURES,
             Self::GoalQuarters => &goals::GOAL_QUARTERS,
@@ -226,6 +231,9 @@ impl Table {
             Self::Targets => any(&|state| state.rows.targets),
             Self::Readings => any(&|state| state.rows.readings),
             Self::Milestones => any(&|state| state.rows.milestones),
+            Self::Published => {
+                year.projects.iter().any(|shown| facts.edition.site.published.key(year.programme.year, &shown.project.id).is_some())
+            }
             _ => !self.rows(facts, y).is_empty(),
         }
     }
@@ -246,6 +254,7 @@ impl Table {
     pub fn rows(self, facts: &Facts<'_, '_>, y: usize) -> Vec<Row> {
         match self {
             Self::Corrections => projects::corrections(facts, y),
+            Self::Published => published::published(facts, y),
             Self::Goals => goals::goals(facts, y),
             Self::GoalMeasures => goals::goal_measures(facts, y),
             Self::GoalQuarters => goals::goal_quarters(facts, y),

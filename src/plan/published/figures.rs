@@ -1,0 +1,149 @@
+//! The figures a project's page shows, each with what tells it from others, so that a later build can find it again.
+//!
+//! In: a record and what an edition shows of it. Out: one entry for each figure, with its place in the file.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diag::Loc,
+    plan::{
+        data::qualifier,
+        edition::{At, Edition},
+    },
+    site::{
+        date::PartialDate,
+        model::{Goal, Project, Qualifier, Reading, ReadingState, Target},
+        number::Number,
+        published::{Figure, Kind},
+    },
+};
+
+/// A figure a page shows.
+pub struct Found {
+    /// What it says.
+    pub figure: Figure,
+    /// Its place in the project's file.
+    pub loc: Loc,
+    /// In words for people: which figure it is.
+    pub named: String,
+    /// Of a correction: what stood there and what stands there now.
+    pub corrects: Option<(String, String)>,
+}
+
+/// Every figure of a project that its edition shows, in the order of the record.
+pub fn figures(edition: &Edition<'_>, at: At, project: &Project) -> Vec<Found> {
+    let (year, _) = edition.project(at);
+    let mut list = List { project, seen: BTreeMap::new(), found: Vec::new() };
+    if let Some(budget) = &project.budget {
+        list.add((None, Kind::Budget), None, Value::of(&budget.amount, None, &budget.unit), Loc::default());
+    }
+    for (position, indicator) in project.indicators.iter().enumerate() {
+        for target in indicator.targets.iter().filter(|target| target.date.is_none_or(|date| edition.reached(date))) {
+            list.add((Some(position), Kind::Target), target.date, goal(target, indicator.unit_of(target)), target.loc);
+        }
+    }
+    for milestone in &project.milestones {
+        let kind = if milestone.per_period { Kind::PeriodMilestone } else { Kind::Milestone };
+        for (position, number, loc) in &milestone.values {
+            let unit = &project.indicators[*position].unit;
+            list.add((Some(*position), kind), Some(milestone.period), Value::of(number, None, unit), *loc);
+        }
+    }
+    for report in project.reports.iter().filter(|report| report.as_of.end() <= year.day) {
+        for reading in &report.readings {
+            let Some(value) = read(project, reading) else { continue };
+            let kind = if reading.per_period { Kind::PeriodReading } else { Kind::Reading };
+            let indicator = Some(reading.indicator);
+            list.add((indicator, kind), Some(report.as_of), value, reading.loc);
+            for part in &reading.breakdown {
+                list.add((indicator, Kind::Part), Some(report.as_of), Value::of(&part.value, None, &part.label), reading.loc);
+            }
+        }
+    }
+    for correction in &project.corrections {
+        let value = Value { value: correction.what.clone(), qualifier: "", unit: String::new() };
+        list.add((None, Kind::Correction), Some(correction.date), value, Loc::default());
+        if let Some(last) = list.found.last_mut() {
+            last.corrects = Some((correction.was.clone(), correction.now.clone()));
+        }
+    }
+    list.found
+}
+
+struct Value {
+    value: String,
+    qualifier: &'static str,
+    unit: String,
+}
+
+impl Value {
+    fn of(number: &Number, qualified: Option<Qualifier>, unit: &str) -> Self {
+        Self { value: number.to_string(), qualifier: qualifier(qualified).unwrap_or_default(), unit: unit.to_owned() }
+    }
+
+    fn words(text: &str) -> Self {
+        Self { value: text.to_owned(), qualifier: "", unit: String::new() }
+    }
+}
+
+struct List<'p> {
+    project: &'p Project,
+    /// How many figures of each sort and date there are.
+    seen: BTreeMap<(Option<usize>, Kind, String), usize>,
+    found: Vec<Found>,
+}
+
+impl List<'_> {
+    fn add(&mut self, (position, kind): (Option<usize>, Kind), date: Option<PartialDate>, value: Value, loc: Loc) {
+        let mut day = date.map(|date| date.to_string()).unwrap_or_default();
+        let seen = self.seen.entry((position, kind, day.clone())).or_default();
+        *seen += 1;
+        if *seen > 1 {
+            day = format!("{day}#{seen}");
+        }
+        let indicator = position.map(|at| &self.project.indicators[at]);
+        let Value { value, qualifier, unit } = value;
+        let figure = Figure {
+            indicator: indicator.map(|indicator| indicator.id.clone()).unwrap_or_default(),
+            kind,
+            date: day,
+            value: value.split_whitespace().collect::<Vec<_>>().join(" "),
+            qualifier: qualifier.to_owned(),
+            unit: unit.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        let name = indicator.map_or(self.project.title.as_str(), |indicator| &indicator.name);
+        let named = [name, kind.word(), &figure.date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        self.found.push(Found { figure, loc, named, corrects: None });
+    }
+}
+
+fn goal(target: &Target, unit: &str) -> Value {
+    let number = |number: &Number| Value::of(number, target.qualifier, unit);
+    match &target.goal {
+        Goal::Number(value) => number(value),
+        Goal::Range(min, max) => Value { value: format!("{min}..{max}"), ..number(min) },
+        Goal::Coverage(value, of) => Value { value: format!("{value}/{of}"), ..number(value) },
+        Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => Value::words(text),
+        Goal::Pending(text, Some(value)) => Value { value: format!("{value} ({text})"), ..number(value) },
+    }
+}
+
+/// What a reading says; `None` where it points to another figure or says nothing.
+fn read(project: &Project, reading: &Reading) -> Option<Value> {
+    let unit = project.indicators[reading.indicator].unit_read(reading);
+    match &reading.state {
+        ReadingState::NoData => return Some(Value::words("no_data")),
+        ReadingState::Suspended(..) => return Some(Value::words("suspended")),
+        ReadingState::Reported => {}
+    }
+    if let Some(value) = &reading.value {
+        return Some(Value::of(value, reading.qualifier, unit));
+    }
+    if let Some(percent) = &reading.percent {
+        return Some(Value { value: format!("{percent}%"), ..Value::of(percent, reading.qualifier, "") });
+    }
+    match reading.done {
+        Some(done) => Some(Value::words(if done { "done" } else { "not_done" })),
+        None => Some(reading.stage.as_str()).filter(|stage| !stage.is_empty()).map(Value::words),
+    }
+}
