@@ -5,11 +5,13 @@
 
 mod disk;
 mod memory;
+mod overlay;
 mod path;
 mod stamp;
 
 pub use disk::{DiskFiles, WatchedFiles};
 pub use memory::MemoryFiles;
+pub use overlay::Overlay;
 pub use path::SitePath;
 pub use stamp::Stamp;
 

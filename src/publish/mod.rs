@@ -5,9 +5,13 @@
 //! ([`Shipment`]), so nothing is walked and nothing is removed but what an earlier publication wrote.
 
 mod error;
+mod pending;
+mod prepare;
 mod shipment;
 
 pub use error::PublishError;
+pub use pending::Pending;
+pub use prepare::{Preparation, Prepared, prepare};
 pub use shipment::{Shipment, Stage};
 
 use std::{io, sync::Arc};

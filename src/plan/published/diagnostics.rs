@@ -1,14 +1,36 @@
 //! The wording of findings about figures that were published before.
 
-use crate::diag::{Code, Diagnostic, Span, text};
+use crate::{
+    diag::{Code, Diagnostic, Span, Text, text},
+    site::{
+        language::Language,
+        published::{Figure, Line},
+    },
+};
 
-/// A published figure says something else now.
-pub fn published_changed(span: Span, what: &str, (was, now): (&str, &str), since: (u32, &str), named: bool) -> Diagnostic {
-    let (number, date) = since;
-    let help = if named {
+/// Which figure it is, in both languages.
+fn named(name: &str, figure: &Figure) -> Text {
+    let in_words = |language: Language| {
+        let parts = [name, figure.kind.said(language), figure.date.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    text(in_words(Language::English), in_words(Language::Chinese))
+}
+
+/// What a figure says, in both languages.
+fn said(figure: &Figure) -> Text {
+    text(figure.said(Language::English), figure.said(Language::Chinese))
+}
+
+/// A published figure says something else now; `old` is the line of the record. `corrected`: whether there is a new
+/// correction, which names another figure.
+pub fn published_changed(span: Span, name: &str, (was, now): (&Figure, &Figure), old: &Line, corrected: bool) -> Diagnostic {
+    let (what, before, after) = (named(name, now), said(was), said(now));
+    let (number, date) = (old.publication, old.published);
+    let help = if corrected {
         text(
-            format!("the new correction names neither `{was}` nor `{now}`; write them as `was` and `now`"),
-            format!("新写的更正没有提到 `{was}` 或 `{now}`；请写在 `原为` 和 `现为` 中"),
+            format!("the new correction names neither `{}` nor `{}`; write them as `was` and `now`", was.value, now.value),
+            format!("新写的更正没有提到 `{}` 或 `{}`；请写在 `原为` 和 `现为` 中", was.value, now.value),
         )
     } else {
         text(
@@ -20,22 +42,32 @@ pub fn published_changed(span: Span, what: &str, (was, now): (&str, &str), since
         Code::PublishedChanged,
         span,
         text(
-            format!("{what}: publication {number} of {date} said `{was}`, and now it is `{now}` without a correction"),
-            format!("{what}：第 {number} 次发布（{date}）为 `{was}`，现为 `{now}`，却没有更正"),
+            format!("{}: publication {number} of {date} said `{}`, and now it is `{}` without a correction", what.en, before.en, after.en),
+            format!("{}：第 {number} 次发布（{date}）为 `{}`，现为 `{}`，却没有更正", what.zh, before.zh, after.zh),
         ),
     )
     .help(help)
 }
 
-/// A published figure, or a whole project, is not there any more.
-pub fn published_gone(span: Span, what: &str, since: (u32, &str)) -> Diagnostic {
-    let (number, date) = since;
+/// A published figure is not there any more.
+pub fn published_gone(span: Span, old: &Line) -> Diagnostic {
+    let (what, value) = (named(&old.figure.indicator, &old.figure), said(&old.figure));
+    gone(span, &text(format!("{} `{}`", what.en, value.en), format!("{} `{}`", what.zh, value.zh)), old)
+}
+
+/// A published project is not there any more; `last` is the last line the record has of it.
+pub fn project_gone(span: Span, name: &str, last: &Line) -> Diagnostic {
+    gone(span, &text(name, name), last)
+}
+
+fn gone(span: Span, what: &Text, last: &Line) -> Diagnostic {
+    let (number, date) = (last.publication, last.published);
     Diagnostic::new(
         Code::PublishedGone,
         span,
         text(
-            format!("{what} was published with publication {number} of {date}, and now it is gone without a word"),
-            format!("{what} 已在第 {number} 次发布（{date}）公布，现在却不见了，也没有说明"),
+            format!("{} was published with publication {number} of {date}, and now it is gone without a word", what.en),
+            format!("{} 已在第 {number} 次发布（{date}）公布，现在却不见了，也没有说明", what.zh),
         ),
     )
     .help(text(

@@ -24,8 +24,8 @@ pub struct Found {
     pub figure: Figure,
     /// Its place in the project's file.
     pub loc: Loc,
-    /// In words for people: which figure it is.
-    pub named: String,
+    /// The name of its indicator, or the project's title.
+    pub name: String,
     /// Of a correction: what stood there and what stands there now.
     pub corrects: Option<(String, String)>,
 }
@@ -35,7 +35,7 @@ pub fn figures(edition: &Edition<'_>, at: At, project: &Project) -> Vec<Found> {
     let (year, _) = edition.project(at);
     let mut list = List { project, seen: BTreeMap::new(), found: Vec::new() };
     if let Some(budget) = &project.budget {
-        list.add((None, Kind::Budget), None, Value::of(&budget.amount, None, &budget.unit), Loc::default());
+        list.add((None, Kind::Budget), None, Said::of(&budget.amount, None, &budget.unit), Loc::default());
     }
     for (position, indicator) in project.indicators.iter().enumerate() {
         for target in indicator.targets.iter().filter(|target| target.date.is_none_or(|date| edition.reached(date))) {
@@ -46,7 +46,7 @@ pub fn figures(edition: &Edition<'_>, at: At, project: &Project) -> Vec<Found> {
         let kind = if milestone.per_period { Kind::PeriodMilestone } else { Kind::Milestone };
         for (position, number, loc) in &milestone.values {
             let unit = &project.indicators[*position].unit;
-            list.add((Some(*position), kind), Some(milestone.period), Value::of(number, None, unit), *loc);
+            list.add((Some(*position), kind), Some(milestone.period), Said::of(number, None, unit), *loc);
         }
     }
     for report in project.reports.iter().filter(|report| report.as_of.end() <= year.day) {
@@ -56,12 +56,12 @@ pub fn figures(edition: &Edition<'_>, at: At, project: &Project) -> Vec<Found> {
             let indicator = Some(reading.indicator);
             list.add((indicator, kind), Some(report.as_of), value, reading.loc);
             for part in &reading.breakdown {
-                list.add((indicator, Kind::Part), Some(report.as_of), Value::of(&part.value, None, &part.label), reading.loc);
+                list.add((indicator, Kind::Part), Some(report.as_of), Said::of(&part.value, None, &part.label), reading.loc);
             }
         }
     }
     for correction in &project.corrections {
-        let value = Value { value: correction.what.clone(), qualifier: "", unit: String::new() };
+        let value = Said { value: correction.what.clone(), qualifier: "", unit: String::new() };
         list.add((None, Kind::Correction), Some(correction.date), value, Loc::default());
         if let Some(last) = list.found.last_mut() {
             last.corrects = Some((correction.was.clone(), correction.now.clone()));
@@ -70,13 +70,13 @@ pub fn figures(edition: &Edition<'_>, at: At, project: &Project) -> Vec<Found> {
     list.found
 }
 
-struct Value {
+struct Said {
     value: String,
     qualifier: &'static str,
     unit: String,
 }
 
-impl Value {
+impl Said {
     fn of(number: &Number, qualified: Option<Qualifier>, unit: &str) -> Self {
         Self { value: number.to_string(), qualifier: qualifier(qualified).unwrap_or_default(), unit: unit.to_owned() }
     }
@@ -94,7 +94,7 @@ struct List<'p> {
 }
 
 impl List<'_> {
-    fn add(&mut self, (position, kind): (Option<usize>, Kind), date: Option<PartialDate>, value: Value, loc: Loc) {
+    fn add(&mut self, (position, kind): (Option<usize>, Kind), date: Option<PartialDate>, said: Said, loc: Loc) {
         let mut day = date.map(|date| date.to_string()).unwrap_or_default();
         let seen = self.seen.entry((position, kind, day.clone())).or_default();
         *seen += 1;
@@ -102,7 +102,7 @@ impl List<'_> {
             day = format!("{day}#{seen}");
         }
         let indicator = position.map(|at| &self.project.indicators[at]);
-        let Value { value, qualifier, unit } = value;
+        let Said { value, qualifier, unit } = said;
         let figure = Figure {
             indicator: indicator.map(|indicator| indicator.id.clone()).unwrap_or_default(),
             kind,
@@ -111,39 +111,38 @@ impl List<'_> {
             qualifier: qualifier.to_owned(),
             unit: unit.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        let name = indicator.map_or(self.project.title.as_str(), |indicator| &indicator.name);
-        let named = [name, kind.word(), &figure.date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        self.found.push(Found { figure, loc, named, corrects: None });
+        let name = indicator.map_or(&self.project.title, |indicator| &indicator.name).clone();
+        self.found.push(Found { figure, loc, name, corrects: None });
     }
 }
 
-fn goal(target: &Target, unit: &str) -> Value {
-    let number = |number: &Number| Value::of(number, target.qualifier, unit);
+fn goal(target: &Target, unit: &str) -> Said {
+    let number = |number: &Number| Said::of(number, target.qualifier, unit);
     match &target.goal {
         Goal::Number(value) => number(value),
-        Goal::Range(min, max) => Value { value: format!("{min}..{max}"), ..number(min) },
-        Goal::Coverage(value, of) => Value { value: format!("{value}/{of}"), ..number(value) },
-        Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => Value::words(text),
-        Goal::Pending(text, Some(value)) => Value { value: format!("{value} ({text})"), ..number(value) },
+        Goal::Range(min, max) => Said { value: format!("{min}..{max}"), ..number(min) },
+        Goal::Coverage(value, of) => Said { value: format!("{value}/{of}"), ..number(value) },
+        Goal::Binary(text) | Goal::Text(text) | Goal::Pending(text, None) => Said::words(text),
+        Goal::Pending(text, Some(value)) => Said { value: format!("{value} ({text})"), ..number(value) },
     }
 }
 
 /// What a reading says; `None` where it points to another figure or says nothing.
-fn read(project: &Project, reading: &Reading) -> Option<Value> {
+fn read(project: &Project, reading: &Reading) -> Option<Said> {
     let unit = project.indicators[reading.indicator].unit_read(reading);
     match &reading.state {
-        ReadingState::NoData => return Some(Value::words("no_data")),
-        ReadingState::Suspended(..) => return Some(Value::words("suspended")),
+        ReadingState::NoData => return Some(Said::words("no_data")),
+        ReadingState::Suspended(..) => return Some(Said::words("suspended")),
         ReadingState::Reported => {}
     }
     if let Some(value) = &reading.value {
-        return Some(Value::of(value, reading.qualifier, unit));
+        return Some(Said::of(value, reading.qualifier, unit));
     }
     if let Some(percent) = &reading.percent {
-        return Some(Value { value: format!("{percent}%"), ..Value::of(percent, reading.qualifier, "") });
+        return Some(Said { value: format!("{percent}%"), ..Said::of(percent, reading.qualifier, "") });
     }
     match reading.done {
-        Some(done) => Some(Value::words(if done { "done" } else { "not_done" })),
-        None => Some(reading.stage.as_str()).filter(|stage| !stage.is_empty()).map(Value::words),
+        Some(done) => Some(Said::words(if done { "done" } else { "not_done" })),
+        None => Some(reading.stage.as_str()).filter(|stage| !stage.is_empty()).map(Said::words),
     }
 }

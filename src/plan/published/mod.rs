@@ -78,8 +78,7 @@ impl Plan<'_> {
                 let path = held.map_or_else(|| file_of(year), |programme| programme.path.clone());
                 let own = held.and_then(|programme| programme.projects.iter().find(|project| project.id == *id));
                 let span = Span::file(own.map_or(&path, |project| &project.path));
-                let since = (last.publication, &*last.published.to_string());
-                diags.push(say::published_gone(span, &format!("{year}/{id}"), since));
+                diags.push(say::project_gone(span, &format!("{year}/{id}"), &last));
             }
         }
     }
@@ -97,13 +96,12 @@ fn fresh(diags: &mut Diagnostics, path: &SitePath, before: &[Line], now: Vec<Fou
         corrections.iter().any(|(before, after)| names(before, was) || names(after, now))
     };
     let mut figures = Vec::new();
-    for Found { figure, loc, named, .. } in now {
+    for Found { figure, loc, name, .. } in now {
         match standing.remove(&key(&figure)) {
             Some(old) if old.figure == figure => continue,
             Some(old) if !excused(&old.figure.value, &figure.value) => {
-                let since = (old.publication, &*old.published.to_string());
-                let both = (&*said(&old.figure), &*said(&figure));
-                diags.push(say::published_changed(Span::new(path, loc), &named, both, since, !corrections.is_empty()));
+                let both = (&old.figure, &figure);
+                diags.push(say::published_changed(Span::new(path, loc), &name, both, old, !corrections.is_empty()));
             }
             _ => {}
         }
@@ -111,17 +109,9 @@ fn fresh(diags: &mut Diagnostics, path: &SitePath, before: &[Line], now: Vec<Fou
     }
     for old in standing.into_values() {
         if !excused(&old.figure.value, "") {
-            let (indicator, kind, date) = old.figure.key();
-            let named: Vec<&str> = [indicator, kind.word(), date].into_iter().filter(|part| !part.is_empty()).collect();
-            let what = format!("{} `{}`", named.join(" · "), said(&old.figure));
-            diags.push(say::published_gone(Span::file(path), &what, (old.publication, &old.published.to_string())));
+            diags.push(say::published_gone(Span::file(path), old));
         }
         figures.push(Figure { value: String::new(), qualifier: String::new(), ..old.figure.clone() });
     }
     figures
-}
-
-/// What a figure says, for a message.
-fn said(figure: &Figure) -> String {
-    [&*figure.qualifier, &figure.value, &figure.unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

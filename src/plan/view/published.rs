@@ -19,8 +19,8 @@ use crate::{
 pub struct PublishedView {
     /// The name of its indicator; empty where it belongs to the project.
     pub name: String,
-    /// What sort of figure it is, an English word.
-    pub kind: &'static str,
+    /// What sort of figure it is.
+    pub kind_text: &'static str,
     /// The date it speaks of.
     pub date: Option<Date>,
     /// What it said.
@@ -81,9 +81,9 @@ impl Maker<'_, '_> {
             let indicator = project.indicators.iter().find(|indicator| indicator.id == line.figure.indicator);
             views.push(PublishedView {
                 name: indicator.map_or_else(|| line.figure.indicator.clone(), |indicator| indicator.name.clone()),
-                kind: line.figure.kind.word(),
+                kind_text: line.figure.kind.said(self.language()),
                 date: PartialDate::parse(line.figure.day()).map(|date| self.date(date)),
-                text: said(self.language(), &line.figure),
+                text: line.figure.said(self.language()),
                 first: self.when(line),
                 until: next.map(|next| self.when(next)),
             });
@@ -129,19 +129,21 @@ impl Plan<'_> {
     }
 }
 
-/// What a figure said, in words.
-fn said(language: Language, figure: &Figure) -> String {
-    let Figure { kind, value, qualifier, unit, .. } = figure;
-    let qualifier = Qualifier::from_word(qualifier);
-    match (kind, value.as_str()) {
-        (Kind::Correction, text) => text.to_owned(),
-        (Kind::Part, text) => format!("{unit} {text}"),
-        (_, "no_data") => language.pick("无数据", "no data").to_owned(),
-        (_, "suspended") => language.pick("暂停", "suspended").to_owned(),
-        (_, "done") => language.pick("已完成", "done").to_owned(),
-        (_, "not_done") => language.pick("未完成", "not done").to_owned(),
-        (_, text) if Number::parse(text).is_some() => language.worded(text, qualifier, unit),
-        (_, text) => language.worded(&text.replace("..", "–"), qualifier, unit),
+impl Figure {
+    /// What it says, in words.
+    pub fn said(&self, language: Language) -> String {
+        let Self { kind, value, qualifier, unit, .. } = self;
+        let qualifier = Qualifier::from_word(qualifier);
+        match (kind, value.as_str()) {
+            (Kind::Correction, text) => text.to_owned(),
+            (Kind::Part, text) => format!("{unit} {text}"),
+            (_, "no_data") => language.pick("无数据", "no data").to_owned(),
+            (_, "suspended") => language.pick("暂停", "suspended").to_owned(),
+            (_, "done") => language.pick("已完成", "done").to_owned(),
+            (_, "not_done") => language.pick("未完成", "not done").to_owned(),
+            (_, text) if Number::parse(text).is_some() => language.worded(text, qualifier, unit),
+            (_, text) => language.worded(&text.replace("..", "–"), qualifier, unit),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::site::date::PartialDate;
+use crate::site::{date::PartialDate, language::Language};
 
 /// The first line of a year's file.
 pub const HEADER: &str = "project,indicator,figure,date,value,qualifier,unit,publication,published";
@@ -44,6 +44,21 @@ impl Kind {
         Self::Part,
         Self::Correction,
     ];
+
+    /// What it is called.
+    pub fn said(self, language: Language) -> &'static str {
+        let (chinese, english) = match self {
+            Self::Budget => ("资金", "money"),
+            Self::Target => ("目标", "target"),
+            Self::Milestone => ("节点", "milestone"),
+            Self::PeriodMilestone => ("当期节点", "milestone of a period"),
+            Self::Reading => ("读数", "reading"),
+            Self::PeriodReading => ("当期读数", "reading of a period"),
+            Self::Part => ("组成部分", "part"),
+            Self::Correction => ("更正", "correction"),
+        };
+        language.pick(chinese, english)
+    }
 
     /// Its word in the record and in the data.
     pub fn word(self) -> &'static str {

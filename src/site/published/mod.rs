@@ -41,18 +41,22 @@ struct OfYear {
 impl Published {
     /// Read the record. Faults of it are findings; a line at fault is not kept.
     pub fn read(diags: &mut Diagnostics, sources: &Sources<'_>) -> Result<Self, SourceError> {
+        let paths = sources.paths().filter(|path| path.starts_with(PUBLISHED));
+        let texts = paths.filter_map(|path| sources.text(path).transpose().map(|text| Ok((path.clone(), text?))));
+        Ok(Self::parse(diags, texts.collect::<Result<Vec<_>, SourceError>>()?))
+    }
+
+    /// The record that these files hold.
+    pub fn parse(diags: &mut Diagnostics, texts: Vec<(SitePath, Arc<str>)>) -> Self {
         let mut published = Self::default();
-        let paths: Vec<&SitePath> = sources.paths().filter(|path| path.starts_with(PUBLISHED)).collect();
-        for path in paths {
-            let Some(text) = sources.text(path)? else { continue };
-            if **path == *publication::FILE {
-                published.publications = publication::read(diags, path, &text);
-            } else if let Some(year) = year_of(path) {
-                let of_year = OfYear::read(diags, path, text);
-                published.years.insert(year, of_year);
+        for (path, text) in texts {
+            if *path == *publication::FILE {
+                published.publications = publication::read(diags, &path, &text);
+            } else if let Some(year) = year_of(&path) {
+                published.years.insert(year, OfYear::read(diags, &path, text));
             }
         }
-        Ok(published)
+        published
     }
 
     /// Whether nothing was ever published.
