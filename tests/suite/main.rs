@@ -24,6 +24,7 @@ mod no_cascades;
 mod output;
 mod preview;
 mod progress;
+mod published;
 mod remembering;
 mod review_files;
 mod search;

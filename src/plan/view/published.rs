@@ -29,6 +29,8 @@ pub struct PublishedView {
     pub first: When,
     /// When it was replaced or taken away.
     pub until: Option<When>,
+    /// Whether it is a figure that still holds.
+    pub holds: bool,
 }
 
 /// A publication, by number and day.
@@ -86,6 +88,7 @@ impl Maker<'_, '_> {
                 text: line.figure.said(self.language()),
                 first: self.when(line),
                 until: next.map(|next| self.when(next)),
+                holds: next.is_none() && line.figure.kind != Kind::Correction,
             });
         }
         views
