@@ -125,6 +125,19 @@ const PAPERS: &[(&str, &str)] = &[
     ),
     ("content/2022/goals/01.yaml", "title: 来年\npublish_on: 2022-04-01\nprojects: [2022/01]\n"),
     ("content/pages/notice.md", "---\ntitle: 通知\nexpires_on: 2021-08-31\n---\n截止。\n"),
+    (
+        "content/published/publications.csv",
+        "number,date,as_of,content,manifest\n\
+         1,2020-10-10,2020-09,0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210\n\
+         2,2021-07-05,2021-06,00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff,\n",
+    ),
+    (
+        "content/published/2021.csv",
+        "project,indicator,figure,date,value,qualifier,unit,publication,published\n\
+         01,a,target,,100,,张,1,2020-10-10\n\
+         01,a,reading,2021-06,40,over,张,2,2021-07-05\n\
+         film,,budget,,5,,万元,1,2020-10-10\n",
+    ),
 ];
 
 /// [`SITE`] with its years' papers, as a tree.
@@ -203,6 +216,7 @@ const LINES: &[&str] = &[
     "publish_on: 2021-12-01\n",
     "related: [2021/film]\n",
     "theme: own\n",
+    "01,a,reading,2021-06,41,,张,2,2021-07-05\n",
     "theme: missing\n",
     "# 备注\n",
     "ordinal: 1\n",
@@ -488,8 +502,9 @@ impl Desk {
 
     fn choose(&mut self, a: u32, b: u32) {
         let day = |text: &str| text.parse().ok();
-        match a % 4 {
+        match a % 5 {
             0 => self.choice = Choice::default(),
+            4 => self.choice.publishing = !self.choice.publishing,
             1 => self.choice.drafts = !self.choice.drafts,
             2 => self.choice.base_url = pick(&[None, Some("https://example.org/c"), Some("http://localhost:1/")], b).map(str::to_owned),
             _ => {

@@ -21,6 +21,7 @@ const KINDS = {
   documents: /^documents\/index\.html$/,
   document: /^documents\/\d[\w-]*\.html$/,
   corrections: /^corrections\.html$/,
+  verify: /^verify\.html$/,
   data: /^data\/index\.html$/,
   page: /^(about|about-en|reading)\.html$/,
   'not found': /^404\.html$/,
