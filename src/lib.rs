@@ -6,6 +6,7 @@
 
 pub mod cache;
 pub mod cli;
+pub mod compare;
 pub mod diag;
 pub mod files;
 pub mod memo;
@@ -14,6 +15,7 @@ pub mod output;
 pub mod pipeline;
 pub mod plan;
 pub mod publish;
+pub mod record;
 pub mod render;
 pub mod serve;
 pub mod site;

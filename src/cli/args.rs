@@ -41,6 +41,12 @@ pub enum Command {
     Serve(Serve),
     /// Write a small commented site to begin with
     Init(Init),
+    /// Make the pair of keys publications are signed with
+    Keygen(Keygen),
+    /// Hold a published site against its manifest, its signature and its record of publications
+    Verify(Verify),
+    /// Say what changed from one site to another, in words to sign off
+    Diff(Diff),
 }
 
 /// `gongshi build`.
@@ -144,6 +150,74 @@ pub struct Serve {
 pub struct Init {
     /// A folder that does not exist yet, or is empty
     pub dir: PathBuf,
+}
+
+/// `gongshi keygen`.
+#[derive(Debug, clap::Args)]
+pub struct Keygen {
+    /// The file of the secret key; the public one is written beside it as FILE.pub
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Leave the secret key without a password, for a machine that publishes by itself
+    #[arg(long)]
+    pub no_password: bool,
+}
+
+/// `gongshi verify`.
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// An address, a folder, or the name of a publishing target; by default the first target, or public/
+    #[arg(value_name = "URL|DIR|TARGET")]
+    pub site: Option<String>,
+    /// The public key: its 56 signs, or a .pub file
+    #[arg(long, value_name = "KEY|FILE")]
+    pub key: Option<String>,
+    /// A manifest somebody kept, which must be part of the record
+    #[arg(long, value_name = "FILE")]
+    pub saved: Vec<PathBuf>,
+    /// The report's format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextFormat,
+}
+
+/// `gongshi diff`.
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// The earlier site: an address, a folder, or a publishing target; by default the first target, or public/
+    pub a: Option<String>,
+    /// The later site; by default a fresh build of the content
+    pub b: Option<String>,
+    /// The report's format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: SheetFormat,
+    /// The file to write instead of printing
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// End with 1 where there are differences
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// The format of an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// Sentences
+    #[default]
+    Text,
+    /// One JSON document
+    Json,
+}
+
+/// The format of a comparison.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SheetFormat {
+    /// Sentences
+    #[default]
+    Text,
+    /// One JSON document
+    Json,
+    /// One page to print and sign
+    Html,
 }
 
 /// A language of messages.

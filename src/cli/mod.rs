@@ -7,10 +7,14 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod freeze;
 mod gauge;
 mod init;
+mod keygen;
 mod serve;
+mod sites;
+mod verify;
 
 use std::{
     error::Error,
@@ -64,6 +68,9 @@ pub fn main() -> ExitCode {
         Command::Freeze(freeze) => freeze::run(&world, freeze),
         Command::Serve(serve) => serve::run(&world, serve),
         Command::Init(init) => init::run(&world, init),
+        Command::Keygen(keygen) => keygen::run(&world, keygen),
+        Command::Verify(verify) => verify::run(&world, verify),
+        Command::Diff(diff) => diff::run(&world, diff),
     };
     end.into()
 }

@@ -21,8 +21,7 @@ use crate::{
     output::{Digest, Manifest, Packed, Reader},
 };
 
-/// The name of a manifest's signature, beside the manifest.
-pub const SIGNATURE: &str = "manifest.json.minisig";
+pub use crate::record::SIGNATURE;
 
 /// A finished site, ready to be published.
 #[derive(Debug, Clone)]
