@@ -47,6 +47,10 @@ pub enum Command {
     Verify(Verify),
     /// Say what changed from one site to another, in words to sign off
     Diff(Diff),
+    /// Pack one year to be kept for good
+    Archive(Archive),
+    /// Show an earlier release again, in a folder the site is published to
+    Rollback(Rollback),
 }
 
 /// `gongshi build`.
@@ -79,7 +83,7 @@ pub struct Edition {
 impl Edition {
     /// The choice for the pipeline.
     pub fn choice(&self) -> Choice {
-        Choice { as_of: self.as_of, drafts: self.drafts, preview: false, base_url: self.base_url.clone(), publishing: false }
+        Choice { as_of: self.as_of, drafts: self.drafts, preview: false, base_url: self.base_url.clone(), publishing: false, only: None }
     }
 }
 
@@ -143,6 +147,32 @@ pub struct Serve {
     /// Show what was known at the end of this day; by default the latest figure's date
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<NaiveDate>,
+}
+
+/// `gongshi archive`.
+#[derive(Debug, clap::Args)]
+pub struct Archive {
+    /// The year
+    pub year: i32,
+    /// The folder to write, or a file ending in .zip, .tar or .tar.gz; by default archive/YEAR in the site's folder
+    #[arg(long, short, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// The day the package says it was made on; by default the day of its figures
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<NaiveDate>,
+}
+
+/// `gongshi rollback`.
+#[derive(Debug, clap::Args)]
+pub struct Rollback {
+    /// The target's name in site.yaml; not needed where one folder alone is a target
+    pub target: Option<String>,
+    /// The release to show: its number, or its digest or the beginning of it; by default the one before
+    #[arg(long, value_name = "NUMBER|DIGEST")]
+    pub to: Option<String>,
+    /// Only list the releases there are
+    #[arg(long, conflicts_with = "to")]
+    pub list: bool,
 }
 
 /// `gongshi init`.

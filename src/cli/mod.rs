@@ -4,6 +4,7 @@
 //! Exit codes: 0 well, 1 faults in the content, 2 wrong usage, 3 the world (disk, permissions).
 #![expect(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "this is the edge")]
 
+mod archive;
 mod args;
 mod build;
 mod check;
@@ -12,6 +13,7 @@ mod freeze;
 mod gauge;
 mod init;
 mod keygen;
+mod rollback;
 mod serve;
 mod sites;
 mod verify;
@@ -71,6 +73,8 @@ pub fn main() -> ExitCode {
         Command::Keygen(keygen) => keygen::run(&world, keygen),
         Command::Verify(verify) => verify::run(&world, verify),
         Command::Diff(diff) => diff::run(&world, diff),
+        Command::Archive(archive) => archive::run(&world, archive),
+        Command::Rollback(rollback) => rollback::run(&world, rollback),
     };
     end.into()
 }

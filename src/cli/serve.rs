@@ -67,7 +67,7 @@ pub fn run(world: &World, args: &args::Serve) -> End {
         world,
         files: WatchedFiles::new(&root),
         pack,
-        choice: Choice { as_of: args.as_of, drafts: !args.published, preview: true, base_url: None, publishing: false },
+        choice: Choice { as_of: args.as_of, drafts: !args.published, preview: true, base_url: None, publishing: false, only: None },
         memory: Memory { last: slot.as_ref().and_then(Slot::last).unwrap_or_default(), ..Memory::default() },
         slot,
         server,

@@ -40,6 +40,8 @@ pub struct Choice {
     /// Whether it is looked at as it would be published: figures against those published before, and texts for what is
     /// nobody's business.
     pub publishing: bool,
+    /// The one year to show, with the papers it rests on and the free pages; all where none is given.
+    pub only: Option<i32>,
 }
 
 /// A programme that is shown.
@@ -82,6 +84,8 @@ pub struct Edition<'a> {
     pub day: Option<NaiveDate>,
     /// The day asked for, to which decisions are known; `None`: all that is written.
     pub known: Option<NaiveDate>,
+    /// The one year asked for; `None`: all.
+    pub(super) only: Option<i32>,
     /// The date shown for the whole site.
     pub shown: Option<PartialDate>,
     /// The years, the latest first.
@@ -106,8 +110,10 @@ pub struct Edition<'a> {
     pub later_files: BTreeSet<SitePath>,
     /// What names each shown project in years' proceedings.
     pub named_by: BTreeMap<At, Vec<Naming>>,
-    /// The folders of attachments whose page is not shown: drafts, what is held back, what appeared later.
+    /// The folders of attachments whose page is not shown: drafts, what is held back, what appeared later, other years.
     pub hidden_folders: Vec<String>,
+    /// Where the records stand that are left out because one year was asked for: a file, or a folder ending in `/`.
+    pub(super) apart: Vec<String>,
 }
 
 impl<'a> Edition<'a> {
@@ -138,7 +144,13 @@ impl<'a> Edition<'a> {
         let reached = |date: PartialDate| choice.as_of.is_none_or(|cut| date.start() <= cut);
         let mut years = Vec::new();
         let mut standings = Vec::new();
+        let mut apart = Vec::new();
         for programme in &site.programmes {
+            if choice.leaves_out(programme) {
+                apart.push(format!("content/{}/", programme.year));
+                hidden_folders.push(format!("content/{}/", programme.year));
+                continue;
+            }
             if !visible(&programme.release, &programme.path) {
                 hidden_folders.push(format!("content/{}/", programme.year));
                 continue;
@@ -166,6 +178,7 @@ impl<'a> Edition<'a> {
             site,
             day,
             known: choice.as_of,
+            only: choice.only,
             shown,
             years,
             documents,
@@ -179,7 +192,9 @@ impl<'a> Edition<'a> {
             later_files,
             named_by: BTreeMap::new(),
             hidden_folders,
+            apart,
         };
+        edition.leave_out_papers();
         edition.index();
         edition.named_by = naming(&edition);
         Ok(edition)
@@ -325,7 +340,7 @@ fn own_date(site: &Site<'_>, choice: &Choice) -> Option<PartialDate> {
     let mut day = choice.as_of;
     loop {
         let shown = |release: Release| is_shown(release, day, choice.drafts);
-        let programmes = site.programmes.iter().filter(|programme| shown(programme.release));
+        let programmes = site.programmes.iter().filter(|programme| !choice.leaves_out(programme) && shown(programme.release));
         let latest =
             programmes.filter_map(|p| latest(p, &mut p.projects.iter().filter(|p| shown(p.release)))).max_by_key(|date| date.end());
         let next = choice.as_of.or(latest.map(PartialDate::end));

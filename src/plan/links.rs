@@ -15,7 +15,8 @@ use crate::{
 pub struct Targets {
     pages: BTreeMap<SitePath, String>,
     hidden: BTreeSet<SitePath>,
-    /// Papers that appeared after the day asked for: links to them lose their address, without a finding.
+    /// Papers that appeared after the day asked for, and what belongs to years that were not asked for: links to them lose
+    /// their address, without a finding.
     later: BTreeSet<SitePath>,
     broken: BTreeSet<SitePath>,
     anchors: BTreeMap<SitePath, Anchors>,
@@ -37,7 +38,7 @@ enum Lead {
     Unsafe,
     /// Nowhere.
     Nowhere(Option<SitePath>),
-    /// To a paper that did not exist yet on the day asked for.
+    /// To a paper that did not exist yet on the day asked for, or to a record of a year that was not asked for.
     Later,
     /// To a record that is not shown.
     Hidden,
@@ -77,6 +78,8 @@ impl Targets {
         }
         let later = site.documents.iter().enumerate().filter(|(at, _)| edition.is_later(*at));
         targets.later = later.map(|(_, document)| document.article.path.clone()).chain(edition.later_files.iter().cloned()).collect();
+        let apart: Vec<SitePath> = targets.hidden.iter().filter(|path| edition.is_apart(path)).cloned().collect();
+        targets.later.extend(apart);
         targets
     }
 

@@ -4,6 +4,7 @@
 //! In: a [`Site`] and a [`Choice`]. Out: a [`Plan`], which makes the view of any of its pages on demand, so that no more
 //! views are in memory than threads at work.
 
+mod alone;
 mod claims;
 pub mod data;
 mod diagnostics;

@@ -3,9 +3,12 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Edition, edition::known_from};
-use crate::site::{
-    date::PartialDate,
-    model::{Document, Programme, Release},
+use crate::{
+    files::SitePath,
+    site::{
+        date::PartialDate,
+        model::{Document, Programme, Release},
+    },
 };
 
 /// The first day after the edition's own on which a build of the same content differs: something held back is published,
@@ -21,9 +24,10 @@ pub fn next_change(edition: &Edition<'_>) -> Option<NaiveDate> {
     }
     let mut dates: Vec<NaiveDate> = Vec::new();
     let mut held = |release: Release| dates.extend(release.publish_on.filter(|_| !release.draft).map(PartialDate::start));
-    site.documents.iter().for_each(|document| held(document.article.release));
+    let here = |path: &SitePath| !edition.is_apart(path);
+    site.documents.iter().filter(|document| here(&document.article.path)).for_each(|document| held(document.article.release));
     site.pages.iter().for_each(|page| held(page.article.release));
-    for programme in &site.programmes {
+    for programme in site.programmes.iter().filter(|programme| here(&programme.path)) {
         held(programme.release);
         programme.projects.iter().for_each(|project| held(project.release));
         programme.proceedings.papers().into_iter().for_each(|own| held(own.release));
@@ -42,10 +46,11 @@ pub fn next_change(edition: &Edition<'_>) -> Option<NaiveDate> {
         }
     }
     if edition.known.is_some() {
-        for programme in &site.programmes {
+        for programme in site.programmes.iter().filter(|programme| here(&programme.path)) {
             papers(&mut dates, edition, programme);
         }
-        dates.extend(site.documents.iter().filter_map(Document::appeared).map(PartialDate::start));
+        let documents = site.documents.iter().filter(|document| here(&document.article.path));
+        dates.extend(documents.filter_map(Document::appeared).map(PartialDate::start));
     }
     dates.into_iter().filter(|date| *date > day).min()
 }

@@ -4,8 +4,12 @@
 //! says why. A [`Destination`] is one target; which files go, and in which order, follows from the two manifests alone
 //! ([`Shipment`]), so nothing is walked and nothing is removed but what an earlier publication wrote.
 
+mod compress;
 mod error;
+pub mod folder;
+pub mod package;
 mod pending;
+mod place;
 mod prepare;
 mod shipment;
 

@@ -1,7 +1,11 @@
-//! The record of publications: who signed what, and whether what stands somewhere is what was published.
+//! The record of what was published: who signed what, whether what stands somewhere is what was published, and the package
+//! of a year that is kept for good.
 //!
-//! In: manifests, keys, published sites to read. Out: signatures and findings. Nothing here publishes.
+//! In: manifests, keys, published sites to read; a finished edition and the files it was made from. Out: signatures,
+//! findings, packages. Nothing is shown to residents here, and nothing is sent anywhere.
 
+pub mod bag;
+pub mod container;
 pub mod key;
 pub mod verify;
 

@@ -30,7 +30,7 @@ use self::{
 };
 use crate::{
     diag::Diagnostics,
-    files::{SitePath, Stamp},
+    files::{Files, SitePath, Stamp},
     memo::{Key, Table},
     source::Sources,
 };
@@ -97,6 +97,11 @@ impl Known {
         let at_hand = || all().filter_map(|dossier| Some((dossier.read_from, dossier.record.get()?.clone())));
         self.recent = if at_hand().count() <= RECENT { at_hand().collect() } else { FxHashMap::default() };
     }
+}
+
+/// The site's own data alone, for who needs no record of the site.
+pub fn config(diags: &mut Diagnostics, files: &dyn Files) -> Result<Config, SourceError> {
+    assemble::config(diags, files)
 }
 
 impl<'s> Site<'s> {

@@ -1,6 +1,7 @@
 //! Every test that needs more than one module, in one binary so that it links once. See tests/README.md.
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures, write sites and run the program")]
 
+mod bag;
 mod cards;
 mod cases;
 mod charts;
@@ -25,6 +26,7 @@ mod no_cascades;
 mod output;
 mod preview;
 mod progress;
+mod publish_folder;
 mod published;
 mod remembering;
 mod review_files;

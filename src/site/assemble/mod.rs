@@ -24,9 +24,9 @@ use roles::{Roles, YearFiles};
 
 use crate::{
     diag::{Diagnostics, Loc, Span, text},
-    files::SitePath,
+    files::{Files, MemoryFiles, SitePath},
     memo::Key,
-    source::{SourceError, Sources},
+    source::{Seen, SourceError, Sources},
     syntax::{
         front_matter, unclosed_front_matter,
         yaml::{self, Node},
@@ -43,6 +43,9 @@ pub struct Lowered {
 /// How many records are kept from their lowering until their pages are made. Those of a larger site are read again for
 /// that: reading a record costs less than the memory of a hundred thousand.
 const KEPT: usize = 16_384;
+
+/// The file of the site's own data.
+const CONFIG: &str = "content/site.yaml";
 
 /// Lower everything, and check each year while its records are at hand.
 pub fn site<'s>(
@@ -109,6 +112,19 @@ pub fn site<'s>(
     site.broken.extend(broken);
     site.names = names;
     Ok(site)
+}
+
+/// The site's own data; of all files its own is read alone.
+pub fn config(diags: &mut Diagnostics, files: &dyn Files) -> Result<Config, SourceError> {
+    let path = SitePath::new(CONFIG);
+    let mut alone = MemoryFiles::default();
+    match files.read(&path) {
+        Ok(bytes) => alone.insert(CONFIG, bytes),
+        Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error.into()),
+    }
+    let sources = Sources::read(diags, &alone, &mut Seen::default())?;
+    Builder { diags, sources: &sources, broken: Vec::new() }.config()
 }
 
 /// Read a project's record again.
@@ -179,7 +195,7 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn config(&mut self) -> Result<Config, SourceError> {
-        let path = "content/site.yaml";
+        let path = CONFIG;
         if !self.exists(path) {
             let span = Span::file(&SitePath::new(path));
             self.diags.push(if self.is_folder(path) {
