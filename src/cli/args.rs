@@ -41,6 +41,8 @@ pub enum Command {
     Serve(Serve),
     /// Write a small commented site to begin with
     Init(Init),
+    /// Build the site, say what changes, and bring it to a target
+    Publish(Publish),
     /// Make the pair of keys publications are signed with
     Keygen(Keygen),
     /// Hold a published site against its manifest, its signature and its record of publications
@@ -180,6 +182,29 @@ pub struct Rollback {
 pub struct Init {
     /// A folder that does not exist yet, or is empty
     pub dir: PathBuf,
+}
+
+/// `gongshi publish`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[derive(Debug, clap::Args)]
+pub struct Publish {
+    /// The target, by its name in site.yaml; may be left out where there is only one
+    pub target: Option<String>,
+    /// Show what would change, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Go on without being asked, however many pages go
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Publish over a site whose last publication the content does not know
+    #[arg(long)]
+    pub take_over: bool,
+    /// The day of the publication; by default today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<NaiveDate>,
+    /// The file of the secret key; by default GONGSHI_SECRET_KEY
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
 }
 
 /// `gongshi keygen`.

@@ -7,15 +7,15 @@ use std::{
     sync::Arc,
 };
 
-use super::{End, World, args, gauge::Gauge, sites, verify::refuse};
+use super::{End, World, args, gauge::Gauge, publish::too_early, sites, today, verify::refuse};
 use crate::{
     cache,
     compare::{self, Difference},
     diag::render::{self, Format},
     files::DiskFiles,
-    output::{Manifest, OutputError, Pack, Reader, Store},
-    pipeline::{self, Memory, Tools},
-    plan::Choice,
+    output::{Manifest, OutputError, Reader},
+    publish::{Preparation, prepare},
+    site::model::Config,
 };
 
 /// A finished site, ready to be compared.
@@ -33,7 +33,7 @@ pub fn run(world: &World, args: &args::Diff) -> End {
     };
     let compared = || {
         let before = open(args.a.as_deref())?;
-        let after = args.b.as_deref().map_or_else(|| built(world), |name| open(Some(name)))?;
+        let after = args.b.as_deref().map_or_else(|| prepared(world, config.as_ref()), |name| open(Some(name)))?;
         compare::compare(Some((&before.0, &*before.1)), (&after.0, &*after.1)).map_err(|error| failed(world, &error))
     };
     let difference = match compared() {
@@ -76,20 +76,20 @@ fn put(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
-/// The content as a build would publish it now, in a nameless file.
-fn built(world: &World) -> Result<Opened, End> {
+/// The content as it would be published now, in a nameless file.
+fn prepared(world: &World, config: Option<&Config>) -> Result<Opened, End> {
     let gauge = Gauge::new(world);
-    let folder = world.at(Path::new(cache::FOLDER));
-    let pack = Pack::new(&folder).or_else(|_| Pack::new(&std::env::temp_dir())).map_err(|error| failed(world, &error))?;
-    let mut tools = Tools { store: &mut |_| Ok(Box::new(&pack) as Box<dyn Store + '_>), parts: &mut || None, meter: &gauge, ends: true };
-    let outcome = pipeline::build(&DiskFiles::new(&world.root), &Choice::default(), &mut Memory::default(), &mut tools);
+    let day = today(config);
+    let prepared = prepare(&DiskFiles::new(&world.root), &world.at(Path::new(cache::FOLDER)), day, &gauge);
     gauge.finish();
-    let outcome = outcome.map_err(|error| world.fail(&error))?;
-    let manifest = pack.manifest().map_err(|error| failed(world, &error))?;
-    if let Some(manifest) = manifest.filter(|_| outcome.built.is_some()) {
-        return Ok((manifest, Box::new(pack.packed())));
+    match prepared {
+        Err(error) => Err(world.fail(&error)),
+        Ok(Preparation::Ready(prepared, _)) => Ok((prepared.release.manifest, Box::new(prepared.release.site))),
+        Ok(Preparation::Faulty(outcome)) => {
+            eprint!("{}", render::report(&outcome.findings, &outcome.texts, world.style(Format::Human)));
+            eprintln!("{}", world.say("nothing was compared", "未作对照"));
+            Err(End::Faults)
+        }
+        Ok(Preparation::TooEarly(last)) => Err(too_early(world, &last, day)),
     }
-    eprint!("{}", render::report(&outcome.findings, &outcome.texts, world.style(Format::Human)));
-    eprintln!("{}", world.say("nothing was compared", "未作对照"));
-    Err(End::Faults)
 }

@@ -13,6 +13,7 @@ mod freeze;
 mod gauge;
 mod init;
 mod keygen;
+mod publish;
 mod rollback;
 mod serve;
 mod sites;
@@ -24,14 +25,19 @@ use std::{
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
+use chrono::{DateTime, Duration, NaiveDate};
 use clap::Parser as _;
 
 use self::args::{Args, Command};
-use crate::diag::{
-    Language,
-    render::{Format, Style},
+use crate::{
+    diag::{
+        Language,
+        render::{Format, Style},
+    },
+    site::model::Config,
 };
 
 /// How a command ended.
@@ -70,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Freeze(freeze) => freeze::run(&world, freeze),
         Command::Serve(serve) => serve::run(&world, serve),
         Command::Init(init) => init::run(&world, init),
+        Command::Publish(publish) => publish::run(&world, publish),
         Command::Keygen(keygen) => keygen::run(&world, keygen),
         Command::Verify(verify) => verify::run(&world, verify),
         Command::Diff(diff) => diff::run(&world, diff),
@@ -146,4 +153,12 @@ impl World {
     fn at(&self, path: &Path) -> PathBuf {
         self.root.join(path)
     }
+}
+
+/// The day it is now where the site's dates are meant.
+fn today(config: Option<&Config>) -> NaiveDate {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or_default());
+    let ahead = if config.is_some_and(|config| config.timezone == "UTC") { 0 } else { 8 };
+    let now = DateTime::from_timestamp(seconds, 0).unwrap_or_default() + Duration::hours(ahead);
+    now.date_naive()
 }

@@ -1,36 +1,20 @@
 //! `gongshi rollback`: show an earlier release again, in a folder the site is published to.
 
-use super::{End, World, args};
+use super::{End, World, args, sites, verify::refuse};
 use crate::{
-    diag::{Diagnostics, Texts, render},
-    files::{DiskFiles, Files as _, SitePath},
     publish::{
         PublishError,
         folder::{FolderDestination, Standing},
     },
-    site::{self, SourceError, model::PublishingTarget},
+    site::model::PublishingTarget,
 };
 
 /// Switch the link, or list what it could lead to.
 pub fn run(world: &World, args: &args::Rollback) -> End {
-    let files = DiskFiles::new(&world.root);
-    let mut diags = Diagnostics::default();
-    let config = match site::config(&mut diags, &files) {
-        Ok(config) => config,
-        Err(SourceError::Files(error)) => return world.fail(&error),
-        Err(SourceError::Changed(path)) => {
-            eprintln!("{}: {path} {}", world.say("error", "错误"), world.say("changed meanwhile; try again", "在此期间变了，请重试"));
-            return End::World;
-        }
+    let config = match sites::config(world) {
+        Ok(config) => config.unwrap_or_default(),
+        Err(error) => return refuse(world, &error),
     };
-    if diags.has_errors() {
-        let findings = diags.into_sorted();
-        let path = SitePath::new("content/site.yaml");
-        let text = files.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let texts: Texts = text.into_iter().map(|text| (path.clone(), text.into())).collect();
-        eprint!("{}", render::report(&findings, &texts, world.style(render::Format::Human)));
-        return End::Faults;
-    }
     let Some(target) = chosen(world, &config.targets, args.target.as_deref()) else { return End::Usage };
     match act(world, target, args) {
         Ok(()) => End::Well,

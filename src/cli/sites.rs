@@ -13,17 +13,16 @@ use std::{
 use super::{End, World};
 use crate::{
     diag::{
-        Diagnostics, Severity, Texts,
+        Diagnostics, Texts,
         render::{self, Format},
     },
-    files::{MemoryFiles, SitePath},
-    output::{FolderReader, MANIFEST, Manifest, OutputError, Reader},
-    publish::PublishError,
+    files::{DiskFiles, Files as _, SitePath},
+    output::{FolderReader, MANIFEST, Manifest, OutputError, Read, Reader},
+    publish::{self, Destination, PublishError, remote},
     site::{
-        Known, Site,
+        self, SourceError,
         model::{Config, PublishingTarget},
     },
-    source::{Seen, Sources},
 };
 
 /// The site's own data.
@@ -44,18 +43,6 @@ pub enum SiteError {
         /// What it is called.
         name: String,
     },
-    /// A target that cannot be read, only published to.
-    Kind {
-        /// The target's name.
-        name: String,
-        /// Its kind.
-        kind: &'static str,
-    },
-    /// It stands on the web, which this gongshi cannot read.
-    Web {
-        /// Its address.
-        address: String,
-    },
     /// `site.yaml` has faults; the report.
     Config {
         /// The findings.
@@ -73,8 +60,6 @@ impl SiteError {
         match self {
             Self::Nowhere { name } => format!("`{name}` is neither an address, nor a publishing target, nor a folder"),
             Self::Empty { name } => format!("nothing stands at `{name}` yet: there is no manifest.json"),
-            Self::Kind { name, kind } => format!("target `{name}` is of kind `{kind}` and cannot be read here; give the site's address"),
-            Self::Web { address } => format!("`{address}` cannot be read: this gongshi was built without the feature `remote`"),
             Self::Config { report } => format!("content/site.yaml has faults\n{report}"),
             Self::Output(error) => error.en(),
             Self::Publish(error) => error.en(),
@@ -86,8 +71,6 @@ impl SiteError {
         match self {
             Self::Nowhere { name } => format!("`{name}` 既不是网址，也不是发布目标或文件夹"),
             Self::Empty { name } => format!("`{name}` 还没有内容：没有 manifest.json"),
-            Self::Kind { name, kind } => format!("目标 `{name}` 属于 `{kind}` 类，不能在此读取；请给出网站的网址"),
-            Self::Web { address } => format!("无法读取 `{address}`：此 gongshi 构建时未启用 `remote` 功能"),
             Self::Config { report } => format!("content/site.yaml 有错误\n{report}"),
             Self::Output(error) => error.zh(),
             Self::Publish(error) => error.zh(),
@@ -126,28 +109,23 @@ impl From<PublishError> for SiteError {
 /// The site's own data; `None` where there is no `site.yaml`. The rest of the content is not looked at.
 pub fn config(world: &World) -> Result<Option<Config>, SiteError> {
     let path = world.at(Path::new(CONFIG));
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
+    match path.symlink_metadata() {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
         Err(source) => return Err(OutputError::Io { path, source }.into()),
-    };
-    let mut files = MemoryFiles::default();
-    files.insert(CONFIG, bytes);
+        Ok(_) => {}
+    }
+    let files = DiskFiles::new(&world.root);
     let mut diags = Diagnostics::default();
-    let fault = |report: String| SiteError::Config { report };
-    let sources = Sources::read(&mut diags, &files, &mut Seen::default()).map_err(|error| fault(error.to_string()))?;
-    let mut known = Known::default();
-    let site = Site::new(&mut diags, &sources, &mut known, &()).map_err(|_| fault(String::new()))?;
-    let config = site.config.clone();
-    let findings = diags.into_sorted();
-    let errors: Vec<_> =
-        findings.into_iter().filter(|found| found.code.severity() == Severity::Error && *found.span.path == *CONFIG).collect();
-    if errors.is_empty() {
+    let config = site::config(&mut diags, &files).map_err(|error| match error {
+        SourceError::Files(error) => OutputError::Io { path: error.path.into(), source: error.source },
+        SourceError::Changed(_) => OutputError::Io { path, source: io::ErrorKind::Interrupted.into() },
+    })?;
+    if !diags.has_errors() {
         return Ok(Some(config));
     }
-    let text = sources.text(&SitePath::new(CONFIG)).ok().flatten();
-    let texts: Texts = text.map(|text| (SitePath::new(CONFIG), text)).into_iter().collect();
-    Err(fault(render::report(&errors, &texts, world.style(Format::Human))))
+    let text = files.read(&SitePath::new(CONFIG)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let texts: Texts = text.map(|text| (SitePath::new(CONFIG), text.into())).into_iter().collect();
+    Err(SiteError::Config { report: render::report(&diags.into_sorted(), &texts, world.style(Format::Human)) })
 }
 
 /// Open what an argument names; without one, the first publishing target, or `public/`.
@@ -160,7 +138,7 @@ pub fn open(world: &World, config: Option<&Config>, name: Option<&str>) -> Resul
         };
     };
     if name.starts_with("https://") || name.starts_with("http://") {
-        return open_url(name);
+        return Ok(remote::open_url(name)?);
     }
     if let Some(target) = targets.iter().find(|target| target.name == name) {
         return open_target(world, target);
@@ -177,11 +155,28 @@ pub fn open_site(world: &World, config: Option<&Config>, name: Option<&str>) -> 
 }
 
 fn open_target(world: &World, target: &PublishingTarget) -> Result<Box<dyn Reader>, SiteError> {
-    if target.kind != "folder" {
-        return Err(SiteError::Kind { name: target.name.clone(), kind: target.kind });
+    if target.kind == "folder" {
+        let folder = world.at(Path::new(&target.path));
+        return if folder.is_dir() { open_folder(&folder) } else { Err(SiteError::Empty { name: target.name.clone() }) };
     }
-    let folder = world.at(Path::new(&target.path));
-    if folder.is_dir() { open_folder(&folder) } else { Err(SiteError::Empty { name: target.name.clone() }) }
+    Ok(Box::new(AtTarget(publish::open(target, &world.root, &|name| std::env::var(name).ok())?)))
+}
+
+/// A site read where it was published to.
+struct AtTarget(Box<dyn Destination>);
+
+impl Reader for AtTarget {
+    fn read(&self, path: &str) -> Read {
+        self.0.reader().read(path)
+    }
+
+    fn read_each(&self, paths: &[&str], each: &mut dyn FnMut(&str, Read)) {
+        self.0.reader().read_each(paths, each);
+    }
+
+    fn list(&self) -> Result<Option<Vec<String>>, OutputError> {
+        self.0.reader().list()
+    }
 }
 
 /// A build, a release, or a folder target, whose `current` is followed once: a publication meanwhile changes nothing.
@@ -206,9 +201,4 @@ pub fn print(world: &World, text: &str) -> Result<(), End> {
         }
         _ => Ok(()),
     }
-}
-
-/// A site on the web.
-fn open_url(address: &str) -> Result<Box<dyn Reader>, SiteError> {
-    Err(SiteError::Web { address: address.to_owned() })
 }

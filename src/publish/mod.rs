@@ -7,13 +7,16 @@
 mod compress;
 mod error;
 pub mod folder;
+mod open;
 pub mod package;
 mod pending;
 mod place;
 mod prepare;
+pub mod remote;
 mod shipment;
 
 pub use error::PublishError;
+pub use open::open;
 pub use pending::Pending;
 pub use prepare::{Preparation, Prepared, prepare};
 pub use shipment::{Shipment, Stage};
@@ -53,7 +56,7 @@ impl Release {
 }
 
 /// One target of a site, as it stands now.
-pub trait Destination {
+pub trait Destination: Sync {
     /// The bytes of the manifest that stands there; `None` where nothing was published yet.
     fn manifest(&self) -> Result<Option<Vec<u8>>, PublishError>;
 
