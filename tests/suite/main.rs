@@ -28,6 +28,7 @@ mod preview;
 mod progress;
 mod publish_folder;
 mod published;
+mod publishing;
 mod remembering;
 mod review_files;
 mod search;
