@@ -14,6 +14,7 @@ pub mod meter;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+pub mod privacy;
 pub mod publish;
 pub mod record;
 pub mod render;

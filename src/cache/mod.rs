@@ -46,9 +46,16 @@ impl Slot {
 
     /// The parts of the last build; each that cannot be read is empty.
     pub fn parts(&self) -> Option<Parts> {
-        let ((site, standings), render) =
-            rayon::join(|| rayon::join(|| self.read("site"), || self.read("standings")), || self.read("pages"));
-        Some(Parts { site: site.unwrap_or_default(), standings: standings.unwrap_or_default(), render: render.unwrap_or_default() })
+        let ((site, standings), (render, privacy)) = rayon::join(
+            || rayon::join(|| self.read("site"), || self.read("standings")),
+            || rayon::join(|| self.read("pages"), || self.read("privacy")),
+        );
+        Some(Parts {
+            site: site.unwrap_or_default(),
+            privacy: privacy.unwrap_or_default(),
+            standings: standings.unwrap_or_default(),
+            render: render.unwrap_or_default(),
+        })
     }
 
     /// Keep a memory. `Err` where the disk fails, which is no reason to fail a build.
@@ -58,11 +65,14 @@ impl Slot {
         if !ignore.exists() {
             fs::write(&ignore, "*\n")?;
         }
-        let Parts { site, standings, render } = &memory.parts;
-        let write: [&(dyn Fn() -> io::Result<()> + Sync); 4] =
-            [&|| self.write("site", site), &|| self.write("pages", render), &|| self.write("standings", standings), &|| {
-                self.write("last", &memory.last)
-            }];
+        let Parts { site, privacy, standings, render } = &memory.parts;
+        let write: [&(dyn Fn() -> io::Result<()> + Sync); 5] = [
+            &|| self.write("site", site),
+            &|| self.write("pages", render),
+            &|| self.write("standings", standings),
+            &|| self.write("privacy", privacy),
+            &|| self.write("last", &memory.last),
+        ];
         write.par_iter().try_for_each(|write| write())
     }
 

@@ -24,7 +24,7 @@ pub fn run(world: &World, args: &args::Freeze) -> End {
         Ok(Some(frozen)) => frozen,
         Ok(None) => {
             let findings = diags.into_sorted();
-            if findings.iter().all(|finding| finding.code.severity() != Severity::Error) {
+            if findings.iter().all(|finding| finding.severity != Severity::Error) {
                 let known = world.say("no content/", "没有 content/");
                 eprintln!("{}: {known}{}/year.yaml", world.say("error", "错误"), args.year);
             }
@@ -52,7 +52,7 @@ pub fn run(world: &World, args: &args::Freeze) -> End {
 fn frozen(diags: &mut Diagnostics, sources: &Sources<'_>, args: &args::Freeze) -> Result<Option<(String, SitePath)>, SourceError> {
     let site = Site::new(diags, sources, &mut Known::default(), &())?;
     let path = SitePath::new(&format!("content/{}/year.yaml", args.year));
-    let faulty = diags.iter().any(|found| found.code.severity() == Severity::Error && !(args.again && found.code == Code::FrozenChanged));
+    let faulty = diags.iter().any(|found| found.severity == Severity::Error && !(args.again && found.code == Code::FrozenChanged));
     let (Some(at), Some(text), false) = (site.programme(args.year), sources.text(&path)?, faulty) else { return Ok(None) };
     let digest = freeze::digest(sources, args.year)?;
     let corrections = freeze::corrections(&site.programmes[at]);

@@ -293,7 +293,7 @@ impl Preview<'_> {
 }
 
 fn counts(outcome: &Outcome) -> (usize, usize) {
-    let errors = outcome.findings.iter().filter(|finding| finding.code.severity() == Severity::Error).count();
+    let errors = outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     (errors, outcome.findings.len() - errors)
 }
 

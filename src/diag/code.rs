@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// The site cannot be built.
     Error,
@@ -128,6 +128,17 @@ codes! {
     BrokenAnchor "broken-anchor" Error "a Markdown link leads to no heading";
     UnsafeLink "unsafe-link" Error "a link has a scheme that is not allowed";
     HtmlRemoved "html-removed" Warning "raw HTML is changed or dropped by the sanitiser";
+    // Personal data.
+    IdentityNumber "identity-number" Error "a person's identity number stands in the content";
+    PassportNumber "passport-number" Error "the number of a person's passport or permit stands in the content";
+    MobileNumber "mobile-number" Error "a mobile number stands in the content";
+    LandlineNumber "landline-number" Error "a telephone number stands outside the fields for contacts";
+    BankCard "bank-card" Error "the number of a bank card stands in the content";
+    EmailAddress "email-address" Error "an e-mail address stands outside the fields for contacts";
+    HomeAddress "home-address" Error "an address stands there down to the dwelling";
+    ImageMetadata "image-metadata" Error "an image says where it was taken, or whose camera it was";
+    UnexaminedFile "unexamined-file" Error "an attachment cannot be looked through for personal data";
+    UnusedException "unused-exception" Warning "an exception from the check for personal data meets nothing";
     // Pages.
     TemplateError "template-error" Error "a template of the theme fails";
     DeadLink "dead-link" Error "a finished page links to nothing";

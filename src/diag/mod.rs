@@ -55,6 +55,8 @@ pub fn text(en: impl Into<String>, zh: impl Into<String>) -> Text {
 pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
+    /// How grave it is here; mostly what its kind is.
+    pub severity: Severity,
     /// What is wrong.
     pub message: Text,
     /// Where.
@@ -68,7 +70,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without labels or help.
     pub fn new(code: Code, span: Span, message: Text) -> Self {
-        Self { code, message, span, labels: Vec::new(), help: None }
+        Self { code, severity: code.severity(), message, span, labels: Vec::new(), help: None }
+    }
+
+    /// The same as a warning: what must not stay is borne for now.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
     }
 
     /// The same with a cure.
@@ -147,7 +156,7 @@ impl Diagnostics {
 
     /// Whether any is an error.
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|d| d.code.severity() == Severity::Error)
+        self.found.iter().any(|d| d.severity == Severity::Error)
     }
 
     /// All of them by path, place, code and wording, each once.

@@ -10,7 +10,7 @@ use crate::{
     memo::{Key, Table},
     output::{Applied, Manifest, Record, Stamps},
     plan::Standing,
-    render, site,
+    privacy, render, site,
     source::Seen,
 };
 
@@ -55,6 +55,8 @@ pub(super) struct Said {
 pub struct Parts {
     /// Of lowering and checking.
     pub site: site::Known,
+    /// Of looking for personal data.
+    pub privacy: privacy::Known,
     /// Of computing figures.
     pub standings: Table<Standing>,
     /// Of making pages.

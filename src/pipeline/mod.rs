@@ -17,13 +17,13 @@ use rayon::prelude::*;
 
 use self::{error::Stop, memory::Said};
 use crate::{
-    diag::{Diagnostic, Diagnostics, Span, Texts},
+    diag::{Diagnostic, Diagnostics, Loc, Span, Texts},
     files::{Entry, EntryKind, Files, FilesError, SitePath},
     memo::Key,
     meter::{Meter, Phase},
     output::{Digest, Imprint, MANIFEST, Manifest, Meta, OutputError, Publication, Stamps, Store},
     plan::{Choice, Early, Plan, next_change},
-    render,
+    privacy, render,
     site::{Site, SourceError, published::Published},
     source::Sources,
     theme::{THEMES, Theme},
@@ -80,12 +80,15 @@ fn attempt(files: &dyn Files, choice: &Choice, memory: &mut Memory, tools: &mut 
     if let Some(parts) = (tools.parts)() {
         memory.parts = parts;
     }
-    let Parts { site: known, standings, render: pages } = &mut memory.parts;
+    let Parts { site: known, privacy: examined, standings, render: pages } = &mut memory.parts;
     meter.begin(Phase::Parse, 0);
+    // While the texts are at hand.
+    let personal = privacy::examine(&sources, examined)?;
     let early = Early::new(standings, choice.as_of);
     let site = Site::new(&mut diags, &sources, known, &early)?;
     let made = early.made();
     standings.add(made);
+    personal.report(&mut diags, &site.exceptions, choice.publishing);
     let (name, named) = &site.config.theme;
     let config = SitePath::new("content/site.yaml");
     let theme_name = if name.is_empty() { crate::theme::DEFAULT } else { name };
@@ -173,15 +176,23 @@ fn is_held(store: &dyn Store, said: &Said) -> Result<bool, OutputError> {
 
 /// The texts of `content/` that findings point into. `Err` where one has changed since, and with it the places.
 fn texts<'d>(findings: impl Iterator<Item = &'d Diagnostic>, sources: &Sources<'_>) -> Result<Texts, SourceError> {
+    let mut within = BTreeSet::new();
     let paths: BTreeSet<&SitePath> = findings
         .flat_map(|found| std::iter::once(&found.span).chain(found.labels.iter().map(|(span, _)| span)))
-        .map(|span| &span.path)
+        .map(|span| {
+            if span.loc != Loc::default() {
+                within.insert(&span.path);
+            }
+            &span.path
+        })
         .collect();
     let mut texts = Texts::new();
     for path in paths {
-        if let Some(text) = sources.text(path)? {
-            texts.insert(path.clone(), text);
-        }
+        let text = match sources.text(path)? {
+            None if within.contains(path) => privacy::attached_text(sources, path)?,
+            text => text,
+        };
+        texts.extend(text.map(|text| (path.clone(), text)));
     }
     Ok(texts)
 }

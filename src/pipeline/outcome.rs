@@ -90,7 +90,7 @@ pub struct Overdue {
 impl Outcome {
     /// How many findings are warnings.
     pub fn warnings(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.code.severity() == Severity::Warning).count()
+        self.findings.iter().filter(|finding| finding.severity == Severity::Warning).count()
     }
 }
 

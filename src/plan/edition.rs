@@ -37,8 +37,8 @@ pub struct Choice {
     pub preview: bool,
     /// Where the site will be published, instead of what the site says.
     pub base_url: Option<String>,
-    /// Whether it is looked at as it would be published: figures against those published before, and texts for what is
-    /// nobody's business.
+    /// Whether it is looked at as it would be published: figures are held against those published before, and personal
+    /// data is a fault, which is a warning otherwise.
     pub publishing: bool,
     /// The one year to show, with the papers it rests on and the free pages; all where none is given.
     pub only: Option<i32>,

@@ -12,7 +12,6 @@ pub mod package;
 mod pending;
 mod place;
 mod prepare;
-pub mod remote;
 mod shipment;
 
 pub use error::PublishError;

@@ -75,7 +75,7 @@ impl Moment {
 
     /// The findings that are errors.
     pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.findings.iter().filter(|finding| finding.code.severity() == Severity::Error)
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error)
     }
 
     /// Whether there are errors to show over the pages.

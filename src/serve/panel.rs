@@ -65,7 +65,7 @@ fn with_excerpt(finding: &Diagnostic, editor: Editor<'_>, language: Language) ->
 }
 
 fn what(finding: &Diagnostic, language: Language) -> String {
-    let severity = finding.code.severity();
+    let severity = finding.severity;
     format!(
         "<p class=\"finding__what\"><strong class=\"finding__severity finding__severity--{}\">{}</strong> {} \
          <small class=\"finding__code\">{}</small></p>\n",

@@ -32,6 +32,7 @@ use crate::{
     diag::Diagnostics,
     files::{Files, SitePath, Stamp},
     memo::{Key, Table},
+    privacy::Exception,
     source::Sources,
 };
 
@@ -55,6 +56,8 @@ pub struct Site<'s> {
     pub pages: Vec<Page>,
     /// Programmes, the latest year first.
     pub programmes: Vec<Programme>,
+    /// What the check for personal data lets pass; `None` where the file that says so cannot be read.
+    pub exceptions: Option<Vec<Exception>>,
     /// Files that are neither records nor narratives, with the output folder each belongs to.
     pub attachments: Vec<SitePath>,
     /// Files that exist but could not be read; links to them are not reported a second time.

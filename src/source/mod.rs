@@ -189,14 +189,18 @@ impl<'f> Sources<'f> {
         let mut found: Vec<(SitePath, Key)> =
             self.paths.iter().filter(|path| path.starts_with(folder)).map(|path| (path.clone(), self.texts[path].key)).collect();
         for path in self.attachments.keys().filter(|path| path.starts_with(folder)) {
-            let bytes = match self.files.read(path) {
-                Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Err(SourceError::Changed(path.clone())),
-                read => read?,
-            };
-            found.push((path.clone(), Key::of_bytes(&bytes)));
+            found.push((path.clone(), Key::of_bytes(&self.bytes(path)?)));
         }
         found.sort();
         Ok(found)
+    }
+
+    /// The bytes of an attachment, from the disk.
+    pub fn bytes(&self, attachment: &SitePath) -> Result<Vec<u8>, SourceError> {
+        match self.files.read(attachment) {
+            Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => Err(SourceError::Changed(attachment.clone())),
+            read => Ok(read?),
+        }
     }
 
     /// A text, from memory or the disk. `Ok(None)` where there is no such text.

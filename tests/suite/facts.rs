@@ -88,7 +88,7 @@ fn the_real_content_has_exactly_these_findings() {
     let outcome = super::support::build(&DiskFiles::new(&root()), &Choice::default());
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in &outcome.findings {
-        assert_eq!(finding.code.severity(), Severity::Warning);
+        assert_eq!(finding.severity, Severity::Warning);
         *counts.entry((finding.code.name(), finding.span.path.as_str())).or_default() += 1;
     }
     let expected = [

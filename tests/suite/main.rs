@@ -25,6 +25,7 @@ mod markdown;
 mod no_cascades;
 mod output;
 mod preview;
+mod privacy;
 mod progress;
 mod publish_folder;
 mod published;

@@ -194,7 +194,7 @@ fn no_host_hides_behind_another_name() {
         &["content/2020/projects/01.yaml unsafe-link"],
     );
     let fine = TestSite::new().file("content/pages/about.md", "---\ntitle: 关于\n---\n<a@b.cn>、<https://b.cn/@a>\n");
-    reports(&fine, &[]);
+    reports(&fine, &["content/pages/about.md email-address"]);
     for html in ["https://u&#64;evil.example/", "https:&#47;&#47;u@evil.example/", "https:u@evil.example"] {
         let site = TestSite::new().project(&format!("notes:\n  - text: 见<a href='{html}'>此</a>。\n"));
         reports(&site, &["content/2020/projects/01.yaml html-removed"]);

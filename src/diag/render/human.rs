@@ -22,7 +22,7 @@ pub fn report(findings: &[Diagnostic], texts: &Texts, style: Style) -> String {
 }
 
 fn group<'a>(finding: &'a Diagnostic, texts: &'a Texts, language: Language) -> Group<'a> {
-    let level = match finding.code.severity() {
+    let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
@@ -60,7 +60,7 @@ fn within(text: &str, loc: Loc) -> Range<usize> {
 }
 
 fn count(findings: &[Diagnostic], language: Language) -> String {
-    let errors = findings.iter().filter(|f| f.code.severity() == Severity::Error).count();
+    let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
     let warnings = findings.len() - errors;
     match language {
         Language::English => {

@@ -48,7 +48,7 @@ fn item<'a>(finding: &'a Diagnostic, texts: &Texts, language: Language) -> Item<
     let label = |(span, text): &'a (Span, Text)| Label { message: text.get(language), place: place(span, texts) };
     Item {
         code: finding.code.name(),
-        severity: finding.code.severity().name(),
+        severity: finding.severity.name(),
         message: finding.message.get(language),
         place: place(&finding.span, texts),
         labels: finding.labels.iter().map(label).collect(),

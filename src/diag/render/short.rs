@@ -13,7 +13,7 @@ pub fn report(findings: &[Diagnostic], texts: &Texts, language: Language) -> Str
             out,
             "{}:{line}:{column}: {}[{}]: {}",
             finding.span.path,
-            finding.code.severity().name(),
+            finding.severity.name(),
             finding.code,
             finding.message.get(language)
         );

@@ -26,6 +26,7 @@ use crate::{
     diag::{Diagnostics, Loc, Span, text},
     files::{Files, MemoryFiles, SitePath},
     memo::Key,
+    privacy::{self, Exception},
     source::{Seen, SourceError, Sources},
     syntax::{
         front_matter, unclosed_front_matter,
@@ -63,6 +64,7 @@ pub fn site<'s>(
         documents: Vec::new(),
         pages: Vec::new(),
         programmes: Vec::new(),
+        exceptions: None,
         attachments: Vec::new(),
         broken: sources.broken.iter().cloned().collect(),
         published: Published::read(diags, sources)?,
@@ -72,6 +74,7 @@ pub fn site<'s>(
     let mut names = Names::default();
     let mut builder = Builder { diags, sources, broken: Vec::new() };
     site.config = builder.config()?;
+    site.exceptions = builder.exceptions()?;
     builder.registries(&mut site, &mut names)?;
     builder.documents(&roles.documents, &mut site, &mut names)?;
     site.pages = builder.articles(&names, &roles.pages, lower::page)?;
@@ -207,6 +210,12 @@ impl<'s> Builder<'_, 's> {
             });
         }
         Ok(self.yaml(&Names::default(), path, lower::config)?.unwrap_or_default())
+    }
+
+    /// What may stand although it looks like personal data; `None` where that cannot be read.
+    fn exceptions(&mut self) -> Result<Option<Vec<Exception>>, SourceError> {
+        let lowered = self.yaml(&Names::default(), privacy::EXCEPTIONS, lower::exceptions)?;
+        Ok(lowered.or_else(|| (!self.exists(privacy::EXCEPTIONS)).then(Vec::new)))
     }
 
     /// A registry's entries, and whether its file has faults, so that its names are not missed.

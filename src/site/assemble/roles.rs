@@ -138,7 +138,10 @@ fn role(path: &SitePath) -> Role {
     let year = |text: &str| (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten().filter(|y| (1900..=2200).contains(y));
     let extension = path.extension();
     match (&parts[..], parts.first().and_then(|first| year(first))) {
-        (["site.yaml" | "departments.yaml" | "places.yaml" | "categories.yaml"] | ["published", "publications.csv"], _) => Role::Registry,
+        (
+            ["site.yaml" | "privacy.yaml" | "departments.yaml" | "places.yaml" | "categories.yaml"] | ["published", "publications.csv"],
+            _,
+        ) => Role::Registry,
         (["published", name], _) if name.strip_suffix(".csv").is_some_and(|stem| year(stem).is_some()) => Role::Registry,
         (["pages", _], _) if extension == "md" => Role::Page,
         (["documents", _], _) if extension == "md" => Role::Document,

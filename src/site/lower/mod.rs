@@ -7,6 +7,7 @@ mod article;
 mod fields;
 mod figures;
 mod hygiene;
+mod privacy;
 pub mod proceedings;
 mod programme;
 mod project;
@@ -15,6 +16,7 @@ mod registry;
 
 pub use article::{document, or_empty, page};
 pub use hygiene::{invisible, is_base_url, is_id};
+pub use privacy::exceptions;
 pub use programme::{programme, unread};
 pub use project::project;
 pub use reader::Cx;

@@ -3,12 +3,14 @@
 //! Lowering reads keys through this table, so a key that is not here cannot be read, and one that is here but
 //! never read fails a test. `docs/content.md` is written from it. Nothing here touches a file.
 
+mod privacy;
 mod proceedings;
 mod programme;
 mod project;
 mod site;
 mod words;
 
+pub use privacy::*;
 pub use proceedings::*;
 pub use programme::*;
 pub use project::*;
@@ -63,6 +65,7 @@ pub static RECORDS: &[&Record] = &[
     &DEPARTMENT,
     &PLACE,
     &CATEGORY,
+    &PRIVACY_EXCEPTION,
     &PAGE,
     &DOCUMENT,
     &ATTACHMENT,

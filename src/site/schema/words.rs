@@ -221,6 +221,22 @@ pub static TARGET_KINDS: Words = Words {
     ],
 };
 
+/// Kinds of personal data.
+pub static PERSONAL_DATA: Words = Words {
+    name: "personal data",
+    words: &[
+        ("identity_number", &["身份证号", "身份证号码"], "the number of an identity card, of 18 or 15 signs"),
+        ("passport_number", &["护照号", "护照号码"], "the number of a passport or a travel permit"),
+        ("mobile_number", &["手机号", "手机号码"], "a mobile number"),
+        ("landline_number", &["固定电话", "电话"], "a telephone number with its area code, or after a word such as 电话"),
+        ("bank_card", &["银行卡号"], "the number of a bank card"),
+        ("email_address", &["电子邮箱", "邮箱"], "an e-mail address"),
+        ("home_address", &["住址", "家庭住址"], "an address down to the dwelling"),
+        ("image_metadata", &["图片元数据"], "where an image was taken, or whose camera it was"),
+        ("unexamined_file", &["无法检查的文件"], "an attachment that cannot be looked through"),
+    ],
+};
+
 /// Every list of words, in the order of the docs.
 pub static WORDS: &[&Words] = &[
     &YES_NO,
@@ -244,4 +260,5 @@ pub static WORDS: &[&Words] = &[
     &EVALUATION_KINDS,
     &STATEMENT_KINDS,
     &TARGET_KINDS,
+    &PERSONAL_DATA,
 ];
