@@ -13,7 +13,9 @@ use crate::{
     compare::{self, Difference},
     diag::render::{self, Format},
     files::DiskFiles,
-    output::{Manifest, OutputError, Reader},
+    output::{Manifest, OutputError, Pack, Reader, Store},
+    pipeline::{self, Memory, Tools},
+    plan::Choice,
     publish::{Preparation, prepare},
     site::model::Config,
 };
@@ -33,7 +35,9 @@ pub fn run(world: &World, args: &args::Diff) -> End {
     };
     let compared = || {
         let before = open(args.a.as_deref())?;
-        let after = args.b.as_deref().map_or_else(|| prepared(world, config.as_ref()), |name| open(Some(name)))?;
+        // A publication is compared with the next one, a build with a build.
+        let fresh = || if before.0.publication.is_some() { prepared(world, config.as_ref()) } else { built(world) };
+        let after = args.b.as_deref().map_or_else(fresh, |name| open(Some(name)))?;
         compare::compare(Some((&before.0, &*before.1)), (&after.0, &*after.1)).map_err(|error| failed(world, &error))
     };
     let difference = match compared() {
@@ -92,4 +96,22 @@ fn prepared(world: &World, config: Option<&Config>) -> Result<Opened, End> {
         }
         Ok(Preparation::TooEarly(last)) => Err(too_early(world, &last, day)),
     }
+}
+
+/// The content as a build makes it, in a nameless file.
+fn built(world: &World) -> Result<Opened, End> {
+    let gauge = Gauge::new(world);
+    let folder = world.at(Path::new(cache::FOLDER));
+    let pack = Pack::new(&folder).or_else(|_| Pack::new(&std::env::temp_dir())).map_err(|error| failed(world, &error))?;
+    let mut tools = Tools { store: &mut |_| Ok(Box::new(&pack) as Box<dyn Store + '_>), parts: &mut || None, meter: &gauge, ends: true };
+    let outcome = pipeline::build(&DiskFiles::new(&world.root), &Choice::default(), &mut Memory::default(), &mut tools);
+    gauge.finish();
+    let outcome = outcome.map_err(|error| world.fail(&error))?;
+    let manifest = pack.manifest().map_err(|error| failed(world, &error))?;
+    if let Some(manifest) = manifest.filter(|_| outcome.built.is_some()) {
+        return Ok((manifest, Box::new(pack.packed())));
+    }
+    eprint!("{}", render::report(&outcome.findings, &outcome.texts, world.style(Format::Human)));
+    eprintln!("{}", world.say("nothing was compared", "未作对照"));
+    Err(End::Faults)
 }

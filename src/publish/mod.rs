@@ -12,6 +12,7 @@ pub mod package;
 mod pending;
 mod place;
 mod prepare;
+pub mod remote;
 mod shipment;
 
 pub use error::PublishError;

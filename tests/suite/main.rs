@@ -28,6 +28,7 @@ mod preview;
 mod privacy;
 mod progress;
 mod publish_folder;
+mod publish_remote;
 mod published;
 mod publishing;
 mod remembering;

@@ -308,13 +308,6 @@ fn what_is_no_site_and_what_is_damaged_end_differently() {
     fs::create_dir(works.path("empty")).expect("a folder");
     case("empty", &[], 3, "error: nothing stands at `empty` yet: there is no manifest.json\n");
     case("no-such", &[], 3, "error: `no-such` is neither an address, nor a publishing target, nor a folder\n");
-    #[cfg(not(feature = "remote"))]
-    case(
-        "https://example.org/",
-        &[],
-        3,
-        "error: `https://example.org/` cannot be read: this gongshi was built without the feature `remote`\n",
-    );
     case("no-such", &["--lang", "zh"], 3, "错误: `no-such` 既不是网址，也不是发布目标或文件夹\n");
     case("empty", &["--key", "nonsense"], 3, "error: cannot read `nonsense`: No such file or directory (os error 2)\n");
     case("empty", &["--key", "secret.key"], 2, "error: `secret.key` holds no minisign public key\n");
@@ -330,5 +323,5 @@ fn what_is_no_site_and_what_is_damaged_end_differently() {
     assert_eq!(output.status.code(), Some(1), "a key that cannot be read is never passed over: {said}");
     assert!(said.starts_with("error: content/site.yaml has faults\nerror[wrong-type]: "), "{said}");
     fs::write(works.path("content/site.yaml"), "title: 测试站\npublish:\n  - {name: box, kind: zip, path: a.zip}\n").expect("a write");
-    case("box", &[], 3, "error: target `box` is of kind `zip` and cannot be read here; give the site's address\n");
+    case("box", &[], 3, "error: no manifest.json stands there, so it is no site gongshi made\n");
 }
