@@ -185,7 +185,6 @@ pub struct Init {
 }
 
 /// `gongshi publish`.
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, clap::Args)]
 pub struct Publish {
     /// The target, by its name in site.yaml; may be left out where there is only one
