@@ -51,6 +51,9 @@ pub trait Meter: Sync {
 
     /// A step of the phase is done.
     fn step(&self);
+
+    /// So many bytes more have been sent.
+    fn sent(&self, _bytes: u64) {}
 }
 
 /// A meter nobody looks at.

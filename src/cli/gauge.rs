@@ -6,12 +6,12 @@ use std::{
     io::{self, Write as _},
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::World;
 use crate::{
@@ -29,6 +29,8 @@ pub struct Gauge {
     language: Language,
     start: Instant,
     done: AtomicUsize,
+    /// Bytes sent in this phase.
+    bytes: AtomicU64,
     state: Mutex<State>,
 }
 
@@ -46,12 +48,18 @@ impl Gauge {
     pub fn new(world: &World) -> Self {
         let line = world.terminal.then(|| {
             let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-            let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
+            let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {elapsed}");
             line.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             line
         });
         let state = State { phases: Vec::new(), current: None, line, plain: !world.terminal && !world.quiet };
-        Self { language: world.language, start: Instant::now(), done: AtomicUsize::new(0), state: Mutex::new(state) }
+        Self {
+            language: world.language,
+            start: Instant::now(),
+            done: AtomicUsize::new(0),
+            bytes: AtomicU64::new(0),
+            state: Mutex::new(state),
+        }
     }
 
     /// How long the run has taken so far.
@@ -81,7 +89,9 @@ impl Gauge {
             line.set_draw_target(ProgressDrawTarget::stderr());
         }
         let (en, zh) = phase.name();
-        line.set_message(if self.language == Language::Chinese { zh } else { en });
+        let name = if self.language == Language::Chinese { zh } else { en };
+        let bytes = self.bytes.load(Ordering::Relaxed);
+        line.set_message(if bytes > 0 { format!("{name} {}", HumanBytes(bytes)) } else { name.to_owned() });
         line.set_length(steps as u64);
         line.set_position(self.done.load(Ordering::Relaxed) as u64);
     }
@@ -101,6 +111,7 @@ impl Meter for Gauge {
         state.close();
         state.current = Some((phase, Instant::now(), steps));
         self.done.store(0, Ordering::Relaxed);
+        self.bytes.store(0, Ordering::Relaxed);
         if state.plain && self.elapsed() >= PATIENCE && phase != Phase::Remember {
             let (en, zh) = phase.name();
             let name = if self.language == Language::Chinese { zh } else { en };
@@ -110,8 +121,14 @@ impl Meter for Gauge {
         self.show(&state);
     }
 
+    fn sent(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     fn step(&self) {
-        if self.done.fetch_add(1, Ordering::Relaxed).is_multiple_of(STRIDE) {
+        // What is sent takes its time, so every file shows.
+        let stride = if self.bytes.load(Ordering::Relaxed) > 0 { 1 } else { STRIDE };
+        if self.done.fetch_add(1, Ordering::Relaxed).is_multiple_of(stride) {
             self.show(&self.state());
         }
     }

@@ -66,7 +66,7 @@ mod tests {
         let found = |path: &str, text: &'static str| -> Vec<&str> {
             Places::of(&SitePath::new(path), text).places.into_iter().map(|loc| text[loc.range()].trim()).collect()
         };
-        assert_eq!(found("content/departments.yaml", text), ["电话 021-62512345", "|\n    a@b.cn"]);
+        assert_eq!(found("content/departments.yaml", text), ["电话 021-62512345", "a@b.cn"]);
         assert_eq!(found("content/site.yaml", "title: x\ncontact: y\n"), ["y"]);
         assert_eq!(found("content/site.yaml", "publish: [{contact: y}]\n"), [""; 0]);
         assert_eq!(found("content/places.yaml", "- {id: a, contact: y}\n"), [""; 0]);

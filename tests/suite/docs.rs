@@ -105,11 +105,18 @@ fn every_path_the_docs_name_exists() {
         "README.md",
         "README.zh-CN.md",
         "docs/architecture.md",
+        "docs/archive.md",
+        "docs/comparing.md",
         "docs/content.md",
         "docs/data.md",
         "docs/diagnostics.md",
         "docs/glossary.md",
         "docs/markdown.md",
+        "docs/privacy.md",
+        "docs/publishing.md",
+        "docs/publishing-folder.md",
+        "docs/publishing-servers.md",
+        "docs/verifying.md",
         "docs/share-cards.md",
     ] {
         let text = read(doc);

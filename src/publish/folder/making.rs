@@ -119,6 +119,7 @@ impl Making<'_> {
         meter.begin(Phase::Send, manifest.files.len());
         let one = |(path, record): (&String, &Record)| {
             let step = self.file(partial, path, record, variants.get(path));
+            meter.sent(step.as_ref().ok().and_then(|step| step.written).unwrap_or_default());
             meter.step();
             step
         };

@@ -120,6 +120,7 @@ impl Destination for PackageDestination {
                     Source::Variant(file) => writer.add(path, &compress::compressed(&release.read(file)?)?)?,
                     Source::Text(text) => writer.add(path, text.as_bytes())?,
                 }
+                meter.sent(release.manifest.files.get(path).map_or(0, |record| record.bytes));
                 meter.step();
             }
             Ok(())

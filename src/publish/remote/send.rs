@@ -86,6 +86,7 @@ impl Sending<'_> {
             };
             let (meter, journal) = (self.meter, &mut *self.journal);
             let done = |parcel: &Parcel| {
+                meter.sent(parcel.record.bytes);
                 meter.step();
                 sent.files += 1;
                 sent.bytes += parcel.record.bytes;
