@@ -63,7 +63,8 @@ impl Pending {
     /// Finish what a process that died left behind, if the target shows it: `shown` is the hash of the manifest there, and
     /// `listed` the list of publications as the content has it. Whether the content has changed.
     pub fn recover(&self, shown: Option<&str>, listed: &str) -> Result<bool, OutputError> {
-        let Some(record) = self.read()? else { return Ok(false) };
+        // Without its list it belongs to a publication that never began, or it was being let go of.
+        let Some(record) = self.read()? else { return self.forget().map(|()| false) };
         let list = record.get(&list_of_publications()).map_or("", String::as_str);
         // The list it goes on from must still be the content's own.
         let follows = list.strip_prefix(listed).is_some_and(|rest| rest.lines().count() == 1 + usize::from(listed.is_empty()));

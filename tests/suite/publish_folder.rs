@@ -28,10 +28,10 @@ use tempfile::TempDir;
 
 use super::{http, support::root};
 
-type Files<'a> = &'a [(&'a str, &'a str)];
+pub type Files<'a> = &'a [(&'a str, &'a str)];
 
 /// A release of these files, signed.
-fn release(number: u32, files: Files<'_>) -> Release {
+pub fn release(number: u32, files: Files<'_>) -> Release {
     let files: output::Files = files.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes()))).collect();
     let imprint = Imprint { number, date: format!("2020-10-{number:02}"), content: Digest::of(b""), previous: None };
     let meta = Meta { publication: Some(imprint), ..Meta::default() };
@@ -613,9 +613,9 @@ fn compressed_variants_stand_beside_long_texts() {
 }
 
 /// A web server that shows a folder below `/a/b/`, ended with this value.
-struct Nginx {
+pub struct Nginx {
     process: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 impl Drop for Nginx {
@@ -626,7 +626,7 @@ impl Drop for Nginx {
 }
 
 impl Nginx {
-    fn new(prefix: &Path, shown: &Path) -> Self {
+    pub fn new(prefix: &Path, shown: &Path) -> Self {
         // The port is free when it is chosen; whoever takes it in between makes nginx end, and another is chosen.
         for _ in 0..20 {
             let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");

@@ -2,8 +2,10 @@
 #![cfg(all(unix, feature = "remote"))]
 
 mod faults;
+mod kills;
 mod locks;
-mod proxy;
+pub mod proxy;
 mod publishing;
-mod servers;
+pub mod servers;
 mod services;
+mod stale;

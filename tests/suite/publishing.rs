@@ -1,6 +1,10 @@
 //! `gongshi publish` as people run it: the plan, the refusals, the record, and what a killed process leaves.
 
+#[cfg(unix)]
+mod disk;
 mod killed;
+#[cfg(all(unix, feature = "remote"))]
+mod servers;
 
 use std::{
     fs,

@@ -3,9 +3,13 @@
 use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
-    sync::{Arc, Mutex, mpsc},
+    sync::{Arc, Condvar, Mutex, mpsc},
     thread,
+    time::Duration,
 };
+
+/// How long an answer is held back where nothing else is asked meanwhile.
+const HELD_BACK: Duration = Duration::from_millis(150);
 
 /// How a request goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub enum Wrong {
     Unanswered,
     /// It is done, and half of its answer arrives.
     Half,
+    /// It is done, and its answer is held back until something else is asked, or for a while.
+    Delayed,
     /// The server says that it failed.
     Failed,
     /// The server says no.
@@ -32,6 +38,8 @@ pub enum When {
     At(usize, Wrong),
     /// This one and all that follow.
     From(usize, Wrong),
+    /// Those with this method.
+    Method(&'static str, Wrong),
 }
 
 #[derive(Debug)]
@@ -47,6 +55,8 @@ struct State {
 pub struct Proxy {
     pub port: u16,
     state: Arc<Mutex<State>>,
+    /// Told of each request.
+    asked: Arc<Condvar>,
 }
 
 impl Proxy {
@@ -55,7 +65,7 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let state = Arc::new(Mutex::new(State { when: When::Never, seen: Vec::new(), bytes: 0, silent: None }));
-        let proxy = Self { port, state };
+        let proxy = Self { port, state, asked: Arc::new(Condvar::new()) };
         let own = proxy.clone();
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -88,18 +98,21 @@ impl Proxy {
         let line = head.lines().next().unwrap_or_default();
         let mut words = line.split(' ');
         let named = format!("{} {}", words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        let (wrong, silent) = {
+        let (number, wrong, silent) = {
             let mut state = self.state.lock().expect("state");
+            let method = named.split(' ').next().unwrap_or_default().to_owned();
             state.seen.push(named);
             state.bytes += body.len() as u64;
             let number = state.seen.len();
             let wrong = match state.when {
                 When::At(n, wrong) if n == number => Some(wrong),
                 When::From(n, wrong) if number >= n => Some(wrong),
+                When::Method(which, wrong) if which == method => Some(wrong),
                 _ => None,
             };
-            (wrong, state.silent.clone())
+            (number, wrong, state.silent.clone())
         };
+        self.asked.notify_all();
         let answer = match wrong {
             Some(Wrong::Lost) => return,
             Some(Wrong::Silent) => {
@@ -112,11 +125,17 @@ impl Proxy {
             }
             Some(Wrong::Failed) => b"HTTP/1.1 500 Failed\r\nContent-Length: 6\r\nConnection: close\r\n\r\nfailed".to_vec(),
             Some(Wrong::Refused) => b"HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno".to_vec(),
-            Some(Wrong::Unanswered | Wrong::Half) | None => {
+            Some(Wrong::Unanswered | Wrong::Half | Wrong::Delayed) | None => {
                 let Some(answer) = ask(server, &head, &body) else { return };
                 match wrong {
                     Some(Wrong::Unanswered) => return,
                     Some(Wrong::Half) => answer[..answer.len() / 2].to_vec(),
+                    Some(Wrong::Delayed) => {
+                        let state = self.state.lock().expect("state");
+                        let alone = |state: &mut State| state.seen.len() == number;
+                        drop(self.asked.wait_timeout_while(state, HELD_BACK, alone).expect("state"));
+                        answer
+                    }
                     _ => answer,
                 }
             }

@@ -182,17 +182,6 @@ impl Sshd {
         let python = root().join("target/tools/venv/bin/python");
         let gate = root().join("tests/servers/sftp.py");
         let subsystem = format!("{} {} {} {}", python.display(), gate.display(), server.expect("sftp-server"), work.path().display());
-        // A port that was free a moment ago; sshd takes no other.
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
-        let config = format!(
-            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nUsePAM no\nStrictModes no\n\
-             PasswordAuthentication no\nMaxStartups 100\nSubsystem sftp {subsystem}\n",
-            at("host").display(),
-            at("authorized").display()
-        );
-        fs::write(at("sshd_config"), config).expect("a config");
-        let host = fs::read_to_string(at("host.pub")).expect("a key");
-        fs::write(at("known_hosts"), format!("[127.0.0.1]:{port} {host}")).expect("a file");
         // `ssh` reads the user's own settings from the home the system names; the test brings its own.
         let config = format!("UserKnownHostsFile {}\nGlobalKnownHostsFile /dev/null\n", at("known_hosts").display());
         fs::write(at("ssh_config"), config).expect("a config");
@@ -202,18 +191,34 @@ impl Sshd {
         assert!(executable.expect("chmod").success());
         // Where sshd runs as root it wants a folder of its own, which the system's start makes.
         let _ = fs::create_dir_all("/run/sshd");
-        let mut command = Command::new("/usr/sbin/sshd");
-        command.args(["-D", "-e", "-f"]).arg(at("sshd_config")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("sshd; tests/run installs it");
-        let mut said = BufReader::new(child.stderr.take().expect("piped"));
-        let mut line = String::new();
-        while !line.contains("Server listening") {
-            line.clear();
-            assert_ne!(said.read_line(&mut line).expect("a line"), 0, "sshd does not start");
+        // A port is free when it is chosen; whoever takes it in between makes sshd end, and another is chosen.
+        for _ in 0..20 {
+            let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
+            let config = format!(
+                "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nUsePAM no\nStrictModes no\n\
+                 PasswordAuthentication no\nMaxStartups 100\nSubsystem sftp {subsystem}\n",
+                at("host").display(),
+                at("authorized").display()
+            );
+            fs::write(at("sshd_config"), config).expect("a config");
+            let host = fs::read_to_string(at("host.pub")).expect("a key");
+            fs::write(at("known_hosts"), format!("[127.0.0.1]:{port} {host}")).expect("a file");
+            let mut command = Command::new("/usr/sbin/sshd");
+            command.args(["-D", "-e", "-f"]).arg(at("sshd_config")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+            let mut child = command.spawn().expect("sshd; tests/run installs it");
+            let mut said = BufReader::new(child.stderr.take().expect("piped"));
+            let mut line = String::new();
+            while said.read_line(&mut line).expect("a line") > 0 {
+                if line.contains("Server listening") {
+                    // What else it says is read, so that it is never stopped by it.
+                    std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+                    return Self { child, port, work };
+                }
+                line.clear();
+            }
+            child.wait().expect("sshd ended");
         }
-        // What else it says is read, so that it is never stopped by it.
-        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-        Self { child, port, work }
+        panic!("sshd does not start");
     }
 
     /// A new folder to publish to.

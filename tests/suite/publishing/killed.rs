@@ -94,6 +94,22 @@ fn the_record_of_a_publication_that_arrived_is_found_again() {
 }
 
 #[test]
+fn half_a_record_is_let_go() {
+    let office = Office::new();
+    office.publish("2020-10-09", &[]);
+    let record = office.read("content/published/publications.csv");
+    // As if the process had died while it kept the record aside, or while it let go of it: the list comes last and goes first.
+    office.write(".gongshi/publish/record/2020.csv", "half");
+    office.write(".gongshi/publish/record/.x.tmp", "half");
+    office.publish("2020-10-09", &[]);
+    assert!(!office.site().join(".gongshi/publish/record").exists());
+    assert_eq!(
+        (office.read("content/published/publications.csv"), office.read("content/published/2020.csv").contains("half")),
+        (record, false)
+    );
+}
+
+#[test]
 fn two_at_once_are_one_after_the_other() {
     let office = Office::new();
     let lock = office.site().join(".gongshi/publish/lock");
