@@ -16,6 +16,8 @@ use crate::{files::SitePath, output::OutputError, site::published::list_of_publi
 
 /// Where a publication on its way is kept, seen from the site's root.
 const FOLDER: &str = ".gongshi/publish";
+/// The file beside the record that names its target.
+const TARGET: &str = "target";
 
 /// The publication of one site that is on its way, held by one process.
 #[derive(Debug)]
@@ -38,10 +40,11 @@ impl Pending {
         Ok(Self { root: root.to_path_buf(), aside: folder.join("record"), _lock: lock })
     }
 
-    /// Keep the record of a publication aside; what was kept aside before is let go.
-    pub fn keep(&self, record: &BTreeMap<SitePath, String>) -> Result<(), OutputError> {
+    /// Keep the record of a publication to a target aside; what was kept aside before is let go.
+    pub fn keep(&self, record: &BTreeMap<SitePath, String>, target: &str) -> Result<(), OutputError> {
         self.forget()?;
         fs::create_dir_all(&self.aside).map_err(|source| fault(&self.aside, source))?;
+        write(&self.aside.join(TARGET), target)?;
         for (path, text) in last_first(record).into_iter().rev() {
             write(&self.aside.join(path.name()), text)?;
         }
@@ -60,22 +63,35 @@ impl Pending {
         Ok(true)
     }
 
-    /// Finish what a process that died left behind, if the target shows it: `shown` is the hash of the manifest there, and
-    /// `listed` the list of publications as the content has it. Whether the content has changed.
-    pub fn recover(&self, shown: Option<&str>, listed: &str) -> Result<bool, OutputError> {
-        // Without its list it belongs to a publication that never began, or it was being let go of.
-        let Some(record) = self.read()? else { return self.forget().map(|()| false) };
+    /// The target of the publication a process that died left behind; `None` where there is none.
+    pub fn target(&self) -> Result<Option<String>, OutputError> {
+        let path = self.aside.join(TARGET);
+        match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(|source| fault(&path, source)),
+        }
+    }
+
+    /// The record of a publication whose process died after it had arrived: `shown` is the hash of the manifest at its
+    /// target, and `listed` the list of publications as the content has it. `None` where nothing is missing; then
+    /// it is let go. The content stays as it is.
+    pub fn arrived(&self, shown: Option<&str>, listed: &str) -> Result<Option<BTreeMap<SitePath, String>>, OutputError> {
+        let Some(record) = self.read()? else {
+            // Half a record is what a killed process had not yet kept, or had almost let go.
+            self.forget()?;
+            return Ok(None);
+        };
+        // Version control may have written the content's own with other line ends.
+        let listed = listed.replace("\r\n", "\n");
         let list = record.get(&list_of_publications()).map_or("", String::as_str);
         // The list it goes on from must still be the content's own.
-        let follows = list.strip_prefix(listed).is_some_and(|rest| rest.lines().count() == 1 + usize::from(listed.is_empty()));
+        let follows = list.strip_prefix(listed.as_str()).is_some_and(|rest| rest.lines().count() == 1 + usize::from(listed.is_empty()));
         let arrived = shown.is_some_and(|shown| list.trim_end().ends_with(shown));
-        if arrived && follows {
-            return self.settle();
-        }
-        if arrived && list == listed {
+        if arrived && *list == listed {
             self.forget()?;
+            return Ok(None);
         }
-        Ok(false)
+        Ok((arrived && follows).then_some(record))
     }
 
     /// What is kept aside; `None` where nothing is, or not all of it was written.

@@ -30,6 +30,7 @@ mod progress;
 mod publish_folder;
 mod publish_remote;
 mod published;
+mod published_changes;
 mod publishing;
 mod remembering;
 mod review_files;

@@ -127,14 +127,14 @@ fn a_changed_figure_needs_a_correction_that_names_it() {
     let other = "corrections: [{date: 2020-10-11, what: 资金, was: 1300万元, now: 1200万元, reason: 笔误}]\n";
     assert_eq!(
         faults(&changed(other).files, "2020-10-12"),
-        "content/2020/projects/01.yaml:4:45: error[published-changed]: 养老床位 · reading · 2020-09: publication 1 of 2020-10-09 said `240 张`, and now it is `235 张` without a correction; the new correction names neither `240` nor `235`; write them as `was` and `now`\n"
+        "content/2020/projects/01.yaml:4:45: error[published-changed]: 养老床位 · reading · 2020-09: publication 1 of 2020-10-09 said `240 张`, and now it is `235 张` without a correction; no new correction goes from `240` to `235`; write them as `was` and `now`\n"
     );
     let own = "corrections: [{date: 2020-10-11, what: 养老床位, was: 240张, now: 235张, reason: 录入错误}]\n";
     let second = prepared(&changed(own).files, "2020-10-12");
     assert!(second.record[&SitePath::new("content/published/2020.csv")].ends_with(
         "01,beds,reading,2020-09,240,,张,1,2020-10-09\n\
          01,beds,reading,2020-09,235,,张,2,2020-10-12\n\
-         01,,correction,2020-10-11,养老床位,,,2,2020-10-12\n"
+         01,,correction,2020-10-11,养老床位；240张 → 235张,,,2,2020-10-12\n"
     ));
     // The same correction does not excuse the next change.
     let third = settled(beds(TestSite::new(), "230", own), &first.record);
@@ -189,7 +189,7 @@ fn the_page_and_the_data_say_when_a_figure_was_first_published() {
             "养老床位 目标250张2020年10月9日 第1次发布仍有效",
             "养老床位 读数 2020年9月240张2020年10月9日 第1次发布已被更正 2020年10月12日 第2次发布",
             "养老床位 读数 2020年9月235张2020年10月12日 第2次发布仍有效",
-            "更正 2020年10月11日养老床位2020年10月12日 第2次发布",
+            "更正 2020年10月11日养老床位；240张 → 235张2020年10月12日 第2次发布",
         ]
     );
     let json: serde_json::Value = serde_json::from_str(&text(&second, "data/2020/projects/01.json")).expect("JSON");
@@ -201,7 +201,7 @@ fn the_page_and_the_data_say_when_a_figure_was_first_published() {
         })
     );
     let table = text(&second, "data/2020/published.csv");
-    assert_eq!(table.lines().last(), Some("2020,5,01,,correction,2020-10-11,养老床位,,,2,2020-10-12"));
+    assert_eq!(table.lines().last(), Some("2020,5,01,,correction,2020-10-11,养老床位；240张 → 235张,,,2,2020-10-12"));
 }
 
 #[test]

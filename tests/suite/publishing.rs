@@ -296,3 +296,47 @@ fn a_sheet_to_sign_shows_what_would_be_published() {
     assert_eq!(some.status.code(), Some(1));
     assert!(stdout(&some).contains("2020年第1项 养老床位：进度 40% → 60%"), "{}", stdout(&some));
 }
+
+#[test]
+fn a_site_with_a_key_that_shows_an_unsigned_publication_is_not_verified() {
+    let office = Office::new();
+    office.publish("2020-10-09", &[]);
+    office.verify();
+    let key = office.work.path().join("key");
+    let made = office.run(&["keygen", "--no-password", "--output", key.to_str().expect("a path")]);
+    let line = stdout(&made).lines().find(|line| line.starts_with("public_key: ")).expect("the key").to_owned();
+    office.write("content/site.yaml", &format!("title: 测试站\npublish: [{{name: portal, kind: folder, path: ../www}}]\n{line}\n"));
+    let output = office.run(&["verify", "portal"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).ends_with("NOT VERIFIED: there is a key and nothing is signed\n"), "{}", stdout(&output));
+    // A build is not signed, and nothing is wrong with it.
+    assert_eq!(office.run(&["build", "--quiet"]).status.code(), Some(0));
+    assert_eq!(office.run(&["verify", "./public"]).status.code(), Some(0));
+}
+
+#[test]
+fn an_archived_year_has_its_record_with_it() {
+    let office = Office::new();
+    office.publish("2020-10-09", &[]);
+    assert_eq!(office.run(&["archive", "2020"]).status.code(), Some(0));
+    for file in ["2020.csv", "publications.csv"] {
+        assert_eq!(office.read(&format!("archive/2020/data/content/published/{file}")), office.read(&format!("content/published/{file}")));
+    }
+}
+
+#[test]
+fn going_back_is_no_publication_and_the_next_goes_on() {
+    let office = Office::new();
+    office.publish("2020-10-09", &[]);
+    office.project("reports: [{as_of: 2020-09-30, readings: {beds: 100}}, {as_of: 2020-10-31, readings: {beds: 150}}]\n");
+    office.publish("2020-11-05", &[]);
+    let record = tree(&office.site().join("content"));
+    assert_eq!(office.run(&["rollback", "portal"]).status.code(), Some(0));
+    office.verify();
+    let diff = office.run(&["diff", "portal", "--lang", "zh"]);
+    assert!(stdout(&diff).contains("进度 40% → 60%"), "{}{}", stdout(&diff), stderr(&diff));
+    assert!(record == tree(&office.site().join("content")));
+    let again = office.publish("2020-11-09", &[]);
+    assert!(again.contains("`portal` shows publication 2;"), "{again}");
+    assert!(record == tree(&office.site().join("content")));
+}

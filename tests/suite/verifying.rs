@@ -276,9 +276,9 @@ fn a_changed_manifest_a_foreign_key_and_no_signature_are_told_apart() {
         (0, vec!["the manifest is not signed".to_owned(), linked.to_owned(), "every file is what the manifest says".to_owned()])
     );
     let (code, said) = lines(works.asked(&["--key", public()]));
-    assert_eq!((code, said.last().map(String::as_str)), (1, Some("NOT VERIFIED: a key was given and nothing is signed")));
+    assert_eq!((code, said.last().map(String::as_str)), (1, Some("NOT VERIFIED: there is a key and nothing is signed")));
     let (code, said) = lines(works.asked(&["--key", public(), "--lang", "zh"]));
-    assert_eq!((code, said.last().map(String::as_str)), (1, Some("核验不通过：指定了公钥，而网站没有签名")));
+    assert_eq!((code, said.last().map(String::as_str)), (1, Some("核验不通过：有公钥，而网站没有签名")));
 }
 
 #[test]

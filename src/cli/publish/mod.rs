@@ -4,6 +4,7 @@ mod git;
 mod signing;
 
 use std::{
+    collections::BTreeMap,
     io::{self, BufRead as _, IsTerminal as _, Write as _},
     path::Path,
 };
@@ -14,9 +15,10 @@ use super::{End, World, args, gauge::Gauge, sites, today, verify::refuse};
 use crate::{
     compare::{Difference, compare},
     diag::render::{self, Format},
+    files::{DiskFiles, Overlay, SitePath},
     meter::Meter as _,
     meter::Phase,
-    output::{Digest, MANIFEST, Manifest},
+    output::{Digest, MANIFEST, Manifest, OutputError},
     publish::{self, Pending, Preparation, Prepared, PublishError, Sent, prepare},
     site::{
         model::{Config, PublishingTarget},
@@ -40,12 +42,14 @@ fn publish(world: &World, args: &args::Publish) -> Step<End> {
     let mut destination = publish::open(target, &world.root, &|name| std::env::var(name).ok()).map_err(fail)?;
     let pending = Pending::open(&world.root).map_err(|error| fail(error.into()))?;
     let standing = destination.manifest().map_err(fail)?;
-    recover(world, &pending, standing.as_deref())?;
+    let recovered = recover(world, &config, &pending, (target, standing.as_deref()), args.dry_run)?;
+    let disk = DiskFiles::new(&world.root);
+    let files = Overlay::new(&disk, recovered);
     let uncommitted = git::uncommitted(&world.root);
 
     let gauge = Gauge::new(world);
     let day = args.date.unwrap_or_else(|| today(Some(&config)));
-    let prepared = prepare(&crate::files::DiskFiles::new(&world.root), &world.at(Path::new(".gongshi")), day, &gauge);
+    let prepared = prepare(&files, &world.at(Path::new(".gongshi")), day, &gauge);
     gauge.finish();
     let prepared = match prepared {
         Err(error) => return Err(world.fail(&error)),
@@ -82,7 +86,7 @@ fn publish(world: &World, args: &args::Publish) -> Step<End> {
     let same = standing.as_deref().map(Digest::of) == Some(prepared.release.digest());
     if !same {
         ask(world, target, &difference, args.yes)?;
-        pending.keep(&prepared.record).map_err(|error| fail(error.into()))?;
+        pending.keep(&prepared.record, &target.name).map_err(|error| fail(error.into()))?;
         destination.hold().map_err(fail)?;
         // The plan was made of what stood there; it must not have changed since.
         if destination.manifest().map_err(fail)? != standing {
@@ -134,21 +138,42 @@ fn usage(world: &World, en: &str, zh: &str) -> End {
     End::Usage
 }
 
-/// Finish the record of a publication whose process died after it had arrived.
-fn recover(world: &World, pending: &Pending, standing: Option<&[u8]>) -> Step<()> {
-    let listed = std::fs::read_to_string(world.at(Path::new(list_of_publications().as_str()))).unwrap_or_default();
-    let shown = standing.map(|bytes| Digest::of(bytes).to_string());
-    match pending.recover(shown.as_deref(), &listed) {
-        Ok(true) => {
-            world.tell(world.say(
-                "the last publication had arrived, and its record is in content/published/ now",
-                "上次发布其实已送达，其记录已补入 content/published/",
-            ));
-            Ok(())
+/// Finish the record of a publication whose process died after it had arrived, be it at another target. A dry run writes
+/// nothing: it gets the record's files, to be seen over the content.
+fn recover(
+    world: &World,
+    config: &Config,
+    pending: &Pending,
+    (target, standing): (&PublishingTarget, Option<&[u8]>),
+    dry_run: bool,
+) -> Step<BTreeMap<SitePath, String>> {
+    let fail = |error: PublishError| world.fail_saying(&error, &error.en(), &error.zh());
+    let own = |error: OutputError| fail(error.into());
+    let waiting = pending.target().map_err(own)?.filter(|name| *name != target.name);
+    let other = waiting.and_then(|name| config.targets.iter().find(|target| target.name == name));
+    let elsewhere = match other {
+        Some(other) => {
+            publish::open(other, &world.root, &|name| std::env::var(name).ok()).and_then(|found| found.manifest()).map_err(fail)?
         }
-        Ok(false) => Ok(()),
-        Err(error) => Err(world.fail_saying(&error, &error.en(), &error.zh())),
+        None => None,
+    };
+    let standing = if other.is_some() { elsewhere.as_deref() } else { standing };
+    let shown = standing.map(|bytes| Digest::of(bytes).to_string());
+    let listed = std::fs::read_to_string(world.at(Path::new(list_of_publications().as_str()))).unwrap_or_default();
+    let Some(record) = pending.arrived(shown.as_deref(), &listed).map_err(own)? else { return Ok(BTreeMap::new()) };
+    if dry_run {
+        world.tell(world.say(
+            "the last publication had arrived, and its record is not in content/published/ yet",
+            "上次发布其实已送达，其记录尚未补入 content/published/",
+        ));
+        return Ok(record);
     }
+    pending.settle().map_err(own)?;
+    world.tell(world.say(
+        "the last publication had arrived, and its record is in content/published/ now",
+        "上次发布其实已送达，其记录已补入 content/published/",
+    ));
+    Ok(BTreeMap::new())
 }
 
 /// Refuse a target that shows a publication this record does not have: somebody else published there.

@@ -23,14 +23,14 @@ fn said(figure: &Figure) -> Text {
 }
 
 /// A published figure says something else now; `old` is the line of the record. `corrected`: whether there is a new
-/// correction, which names another figure.
+/// correction, which names other figures.
 pub fn published_changed(span: Span, name: &str, (was, now): (&Figure, &Figure), old: &Line, corrected: bool) -> Diagnostic {
     let (what, before, after) = (named(name, now), said(was), said(now));
     let (number, date) = (old.publication, old.published);
     let help = if corrected {
         text(
-            format!("the new correction names neither `{}` nor `{}`; write them as `was` and `now`", was.value, now.value),
-            format!("新写的更正没有提到 `{}` 或 `{}`；请写在 `原为` 和 `现为` 中", was.value, now.value),
+            format!("no new correction goes from `{}` to `{}`; write them as `was` and `now`", was.value, now.value),
+            format!("新写的更正中没有由 `{}` 改为 `{}` 的；请写在 `原为` 和 `现为` 中", was.value, now.value),
         )
     } else {
         text(
@@ -53,11 +53,15 @@ pub fn published_changed(span: Span, name: &str, (was, now): (&Figure, &Figure),
 pub fn published_gone(span: Span, old: &Line) -> Diagnostic {
     let (what, value) = (named(&old.figure.indicator, &old.figure), said(&old.figure));
     gone(span, &text(format!("{} `{}`", what.en, value.en), format!("{} `{}`", what.zh, value.zh)), old)
+        .help(text("write a correction whose `was` names it", "请写一条更正，在 `原为` 中写明"))
 }
 
 /// A published project is not there any more; `last` is the last line the record has of it.
 pub fn project_gone(span: Span, name: &str, last: &Line) -> Diagnostic {
-    gone(span, &text(name, name), last)
+    gone(span, &text(name, name), last).help(text(
+        "put it back under the id it had; a project that is given up stays, with `withdrawn: {date, reason}`",
+        "请按原编号放回；取消的项目应保留，并写 `撤下: {日期, 原因}`",
+    ))
 }
 
 fn gone(span: Span, what: &Text, last: &Line) -> Diagnostic {
@@ -70,8 +74,4 @@ fn gone(span: Span, what: &Text, last: &Line) -> Diagnostic {
             format!("{} 已在第 {number} 次发布（{date}）公布，现在却不见了，也没有说明", what.zh),
         ),
     )
-    .help(text(
-        "write a correction whose `was` names it; a project that is given up stays, with `withdrawn: {date, reason}`",
-        "请写一条更正，在 `原为` 中写明；取消的项目应保留，并写 `撤下: {日期, 原因}`",
-    ))
 }

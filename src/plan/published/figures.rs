@@ -2,8 +2,7 @@
 //!
 //! In: a record and what an edition shows of it. Out: one entry for each figure, with its place in the file.
 
-use std::collections::BTreeMap;
-
+use super::excuse::Correcting;
 use crate::{
     diag::Loc,
     plan::{
@@ -12,7 +11,7 @@ use crate::{
     },
     site::{
         date::PartialDate,
-        model::{Goal, Project, Qualifier, Reading, ReadingState, Target},
+        model::{Correction, Goal, Project, Qualifier, Reading, ReadingState, Target},
         number::Number,
         published::{Figure, Kind},
     },
@@ -27,13 +26,13 @@ pub struct Found {
     /// The name of its indicator, or the project's title.
     pub name: String,
     /// Of a correction: what stood there and what stands there now.
-    pub corrects: Option<(String, String)>,
+    pub corrects: Option<Correcting>,
 }
 
 /// Every figure of a project that its edition shows, in the order of the record.
 pub fn figures(edition: &Edition<'_>, at: At, project: &Project) -> Vec<Found> {
     let (year, _) = edition.project(at);
-    let mut list = List { project, seen: BTreeMap::new(), found: Vec::new() };
+    let mut list = List { project, found: Vec::new() };
     if let Some(budget) = &project.budget {
         list.add((None, Kind::Budget), None, Said::of(&budget.amount, None, &budget.unit), Loc::default());
     }
@@ -61,10 +60,11 @@ pub fn figures(edition: &Edition<'_>, at: At, project: &Project) -> Vec<Found> {
         }
     }
     for correction in &project.corrections {
-        let value = Said { value: correction.what.clone(), qualifier: "", unit: String::new() };
-        list.add((None, Kind::Correction), Some(correction.date), value, Loc::default());
+        let Correction { date, what, was, now, .. } = correction;
+        let said = if was.is_empty() && now.is_empty() { what.clone() } else { format!("{what}；{was} → {now}") };
+        list.add((None, Kind::Correction), Some(*date), Said::words(&said), Loc::default());
         if let Some(last) = list.found.last_mut() {
-            last.corrects = Some((correction.was.clone(), correction.now.clone()));
+            last.corrects = Some(Correcting { was: was.clone(), now: now.clone() });
         }
     }
     list.found
@@ -88,25 +88,17 @@ impl Said {
 
 struct List<'p> {
     project: &'p Project,
-    /// How many figures of each sort and date there are.
-    seen: BTreeMap<(Option<usize>, Kind, String), usize>,
     found: Vec<Found>,
 }
 
 impl List<'_> {
     fn add(&mut self, (position, kind): (Option<usize>, Kind), date: Option<PartialDate>, said: Said, loc: Loc) {
-        let mut day = date.map(|date| date.to_string()).unwrap_or_default();
-        let seen = self.seen.entry((position, kind, day.clone())).or_default();
-        *seen += 1;
-        if *seen > 1 {
-            day = format!("{day}#{seen}");
-        }
         let indicator = position.map(|at| &self.project.indicators[at]);
         let Said { value, qualifier, unit } = said;
         let figure = Figure {
             indicator: indicator.map(|indicator| indicator.id.clone()).unwrap_or_default(),
             kind,
-            date: day,
+            date: date.map(|date| date.to_string()).unwrap_or_default(),
             value: value.split_whitespace().collect::<Vec<_>>().join(" "),
             qualifier: qualifier.to_owned(),
             unit: unit.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -127,7 +119,7 @@ fn goal(target: &Target, unit: &str) -> Said {
     }
 }
 
-/// What a reading says; `None` where it points to another figure or says nothing.
+/// What a reading says; `None` where it says nothing.
 fn read(project: &Project, reading: &Reading) -> Option<Said> {
     let unit = project.indicators[reading.indicator].unit_read(reading);
     match &reading.state {

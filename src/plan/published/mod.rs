@@ -4,15 +4,17 @@
 //! finding for every published figure that was changed or taken away without a correction.
 
 mod diagnostics;
+mod excuse;
 mod figures;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::{
     diagnostics as say,
+    excuse::Correcting,
     figures::{Found, figures},
 };
 use super::{Plan, edition::At};
@@ -49,7 +51,7 @@ impl Plan<'_> {
             let number = year.programme.year;
             let before = self.edition.site.published.lines(number, &project.id);
             let mut found = Diagnostics::default();
-            let figures = fresh(&mut found, &project.path, &before, figures(&self.edition, *at, &record));
+            let figures = fresh(&mut found, &project.path, &before, &figures(&self.edition, *at, &record));
             Ok((Unpublished { year: number, project: project.id.clone(), figures }, found))
         };
         let made = all.par_iter().map(one).collect::<Result<Vec<_>, SourceError>>()?;
@@ -85,33 +87,74 @@ impl Plan<'_> {
 }
 
 /// The figures that are to be added to the lines of a project.
-fn fresh(diags: &mut Diagnostics, path: &SitePath, before: &[Line], now: Vec<Found>) -> Vec<Figure> {
-    let key = |figure: &Figure| (figure.indicator.clone(), figure.kind, figure.date.clone());
-    let mut standing: BTreeMap<(String, Kind, String), &Line> = before.iter().map(|line| (key(&line.figure), line)).collect();
-    standing.retain(|_, line| !line.figure.value.is_empty());
-    let new = now.iter().filter(|found| !standing.contains_key(&key(&found.figure)));
-    let corrections: Vec<(String, String)> = new.filter_map(|found| found.corrects.clone()).collect();
-    let excused = |was: &str, now: &str| {
-        let names = |text: &str, value: &str| !value.is_empty() && text.contains(value);
-        corrections.iter().any(|(before, after)| names(before, was) || names(after, now))
+fn fresh(diags: &mut Diagnostics, path: &SitePath, before: &[Line], now: &[Found]) -> Vec<Figure> {
+    let standing = standing(before);
+    let taken: BTreeSet<_> = standing.iter().map(|line| line.figure.key()).collect();
+    let mut left = standing.clone();
+    let mut take = |wanted: &dyn Fn(&Figure) -> bool| left.iter().position(|line| wanted(&line.figure)).map(|at| left.remove(at));
+    // What says the same is the same, wherever it stands in the file.
+    let mut olds: Vec<Option<&Line>> =
+        now.iter().map(|found| take(&|old| old.place() == found.figure.place() && old.says(&found.figure))).collect();
+    let rest = |olds: &[Option<&Line>], wanted: &dyn Fn(&Found) -> bool| -> Vec<usize> {
+        (0..now.len()).filter(|at| olds[*at].is_none() && wanted(&now[*at])).collect()
     };
-    let mut figures = Vec::new();
-    for Found { figure, loc, name, .. } in now {
-        match standing.remove(&key(&figure)) {
-            Some(old) if old.figure == figure => continue,
-            Some(old) if !excused(&old.figure.value, &figure.value) => {
-                let both = (&old.figure, &figure);
-                diags.push(say::published_changed(Span::new(path, loc), &name, both, old, !corrections.is_empty()));
-            }
-            _ => {}
-        }
-        figures.push(figure);
+    // A correction in the place of another is no new one.
+    for at in rest(&olds, &|found| found.corrects.is_some()) {
+        olds[at] = take(&|old| old.place() == now[at].figure.place());
     }
-    for old in standing.into_values() {
-        if !excused(&old.figure.value, "") {
+    let corrections: Vec<&Correcting> = rest(&olds, &|_| true).into_iter().filter_map(|at| now[at].corrects.as_ref()).collect();
+    let changes = |old: &Figure, new: &Figure| corrections.iter().any(|correction| correction.changes(old, new));
+    for at in rest(&olds, &|_| true) {
+        olds[at] = take(&|old| old.place() == now[at].figure.place() && changes(old, &now[at].figure));
+    }
+    for at in rest(&olds, &|_| true) {
+        olds[at] = take(&|old| old.place() == now[at].figure.place());
+    }
+    let added: Vec<&Figure> = rest(&olds, &|_| true).into_iter().map(|at| &now[at].figure).collect();
+    let mut figures = Vec::new();
+    for old in left {
+        let moved = |new: &&Figure| new.is_moved(&old.figure) && corrections.iter().any(|correction| correction.moves(&old.figure, new));
+        if !corrections.iter().any(|correction| correction.removes(&old.figure)) && !added.iter().any(moved) {
             diags.push(say::published_gone(Span::file(path), old));
         }
         figures.push(Figure { value: String::new(), qualifier: String::new(), ..old.figure.clone() });
     }
-    figures
+    let mut numbered: BTreeSet<(String, Kind, String, String)> = taken.into_iter().map(owned).collect();
+    let mut fresh = Vec::new();
+    for (Found { figure, loc, name, .. }, old) in now.iter().zip(olds) {
+        let mut figure = figure.clone();
+        if let Some(old) = old {
+            figure.date.clone_from(&old.figure.date);
+            if old.figure == figure {
+                continue;
+            }
+            if !changes(&old.figure, &figure) {
+                diags.push(say::published_changed(Span::new(path, *loc), name, (&old.figure, &figure), old, !corrections.is_empty()));
+            }
+        } else {
+            let day = figure.date.clone();
+            let dates = std::iter::once(day.clone()).chain((2..).map(|n: u32| format!("{day}#{n}")));
+            for date in dates {
+                figure.date = date;
+                if numbered.insert(owned(figure.key())) {
+                    break;
+                }
+            }
+        }
+        fresh.push(figure);
+    }
+    fresh.append(&mut figures);
+    fresh
+}
+
+fn owned((indicator, kind, date, part): (&str, Kind, &str, &str)) -> (String, Kind, String, String) {
+    (indicator.to_owned(), kind, date.to_owned(), part.to_owned())
+}
+
+/// The lines that hold, in the order of the record: of each figure the last, unless it was taken away.
+fn standing(before: &[Line]) -> Vec<&Line> {
+    let last: BTreeMap<_, usize> = before.iter().enumerate().map(|(at, line)| (line.figure.key(), at)).collect();
+    let mut last: Vec<usize> = last.into_values().collect();
+    last.sort_unstable();
+    last.into_iter().map(|at| &before[at]).filter(|line| !line.figure.value.is_empty()).collect()
 }

@@ -17,6 +17,7 @@ use crate::{
     output::{self, Digest, FolderReader, Manifest, OutputError, Reader as _},
     plan::route,
     record::container,
+    site::published,
     source::CONTENT,
 };
 
@@ -67,6 +68,11 @@ const PAGES: &str = "content/pages/";
 /// The registries. `site.yaml` is not among them: it says where the site is published to, and by whom.
 const COMMON: [&str; 3] = ["content/departments.yaml", "content/places.yaml", "content/categories.yaml"];
 
+/// Whether a file is a registry, or what the record of publications says of a year.
+fn is_common(path: &SitePath, year: i32) -> bool {
+    COMMON.contains(&path.as_str()) || *path == published::file_of(year) || *path == published::list_of_publications()
+}
+
 /// What the files of `content/` held before the edition was made: what is packed with it is the same.
 #[derive(Debug, Clone, Default)]
 pub struct Seen(BTreeMap<SitePath, Digest>);
@@ -75,7 +81,7 @@ impl Seen {
     /// Look at every file a bag of this year may hold.
     pub fn look(files: &dyn Files, year: i32) -> Result<Self, FilesError> {
         let folders = [format!("content/{year}/"), DOCUMENTS.to_owned(), PAGES.to_owned()];
-        let wanted = |path: &SitePath| COMMON.contains(&path.as_str()) || folders.iter().any(|folder| path.starts_with(folder.as_str()));
+        let wanted = |path: &SitePath| is_common(path, year) || folders.iter().any(|folder| path.starts_with(folder.as_str()));
         let listed = files.list(CONTENT)?.into_iter().filter(|entry| matches!(entry.kind, EntryKind::File(..)) && wanted(&entry.path));
         let mut seen = BTreeMap::new();
         for entry in listed {
@@ -89,7 +95,7 @@ impl Seen {
     }
 
     /// Those that belong to the finished edition of the year: the year's folder without what is held back, the registries,
-    /// and each paper and free page the edition shows, with what stands beside it.
+    /// the record of its publications, and each paper and free page the edition shows, with what stands beside it.
     pub fn sources(self, year: i32, manifest: &Manifest, held_back: &[SitePath]) -> Vec<(SitePath, Digest)> {
         let folder = format!("content/{year}/");
         let article = |path: &SitePath, folder: &str, address: fn(&str) -> String| {
@@ -105,7 +111,7 @@ impl Seen {
                 return true;
             }
             let shown = article(path, DOCUMENTS, route::document).or_else(|| article(path, PAGES, route::page));
-            shown.unwrap_or(COMMON.contains(&path.as_str()))
+            shown.unwrap_or_else(|| is_common(path, year))
         };
         self.0.into_iter().filter(|(path, _)| wanted(path)).collect()
     }

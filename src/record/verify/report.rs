@@ -134,10 +134,15 @@ pub enum Fault {
 }
 
 impl Report {
+    /// Whether it should be signed and is not: whoever asks gave a key, or it is a publication of a site that has one.
+    pub fn is_unsigned(&self) -> bool {
+        let signs = |from: &KeyFrom| *from == KeyFrom::Given || self.publication.is_some();
+        self.signed == Signed::Unsigned && self.key.as_ref().is_some_and(|(_, from)| signs(from))
+    }
+
     /// What is wrong; `None` where all is well.
     pub fn fault(&self) -> Option<Fault> {
-        let unsigned = matches!((&self.signed, &self.key), (Signed::Unsigned, Some((_, KeyFrom::Given))));
-        let differs = unsigned
+        let differs = self.is_unsigned()
             || matches!(self.signed, Signed::Bad { .. } | Signed::NoKey)
             || !(self.differing.is_empty() && self.missing.is_empty() && self.extra.is_empty() && self.breaks.is_empty())
             || self.saved.iter().any(|saved| saved.state != Kept::Unchanged);

@@ -92,8 +92,8 @@ impl Report {
             Some(Fault::Differs) if self.signed == Signed::NoKey => {
                 pick(language, "NOT VERIFIED: there is no key to verify the signature with", "未能核验：没有可用来核验签名的公钥")
             }
-            Some(Fault::Differs) if unsigned && self.key.as_ref().is_some_and(|(_, from)| *from == KeyFrom::Given) => {
-                pick(language, "NOT VERIFIED: a key was given and nothing is signed", "核验不通过：指定了公钥，而网站没有签名")
+            Some(Fault::Differs) if self.is_unsigned() => {
+                pick(language, "NOT VERIFIED: there is a key and nothing is signed", "核验不通过：有公钥，而网站没有签名")
             }
             Some(Fault::Differs) => pick(language, "NOT VERIFIED: this is not what was published", "核验不通过：与发布的内容不符"),
         }

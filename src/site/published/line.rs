@@ -93,9 +93,28 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// What tells one figure of a project from another.
-    pub fn key(&self) -> (&str, Kind, &str) {
-        (&self.indicator, self.kind, &self.date)
+    /// What tells one figure of a project from another; a part is known by its label.
+    pub fn key(&self) -> (&str, Kind, &str, &str) {
+        (&self.indicator, self.kind, &self.date, self.label())
+    }
+
+    /// What figures of one sort and date have in common.
+    pub fn place(&self) -> (&str, Kind, &str, &str) {
+        (&self.indicator, self.kind, self.day(), self.label())
+    }
+
+    /// Whether two figures say the same.
+    pub fn says(&self, other: &Self) -> bool {
+        (&self.value, &self.qualifier, &self.unit) == (&other.value, &other.qualifier, &other.unit)
+    }
+
+    /// Whether it is another figure, but for its date.
+    pub fn is_moved(&self, from: &Self) -> bool {
+        (&self.indicator, self.kind) == (&from.indicator, from.kind) && self.says(from)
+    }
+
+    fn label(&self) -> &str {
+        if self.kind == Kind::Part { &self.unit } else { "" }
     }
 
     /// The date it speaks of, without what tells two figures of one date apart.

@@ -22,6 +22,9 @@ use crate::{
     source::{PUBLISHED, SourceError, Sources},
 };
 
+/// What the number of a publication should be.
+const UNLISTED: &str = "a publication that stands in publications.csv";
+
 /// Everything that is known of what was published.
 #[derive(Debug, Default)]
 pub struct Published {
@@ -34,6 +37,8 @@ pub struct Published {
 #[derive(Debug)]
 struct OfYear {
     text: Arc<str>,
+    /// The latest publication it speaks of, and where.
+    latest: Option<(u32, Loc)>,
     /// The bytes of each project's lines.
     projects: FxHashMap<String, Range<usize>>,
 }
@@ -49,13 +54,23 @@ impl Published {
     /// The record that these files hold.
     pub fn parse(diags: &mut Diagnostics, texts: Vec<(SitePath, Arc<str>)>) -> Self {
         let mut published = Self::default();
+        let mut listed = Diagnostics::default();
         for (path, text) in texts {
             if *path == *publication::FILE {
-                published.publications = publication::read(diags, &path, &text);
+                published.publications = publication::read(&mut listed, &path, &text);
             } else if let Some(year) = year_of(&path) {
                 published.years.insert(year, OfYear::read(diags, &path, text));
             }
         }
+        if !listed.has_errors() {
+            for (year, of_year) in &published.years {
+                let unlisted = |at: &&(u32, Loc)| at.0 as usize > published.publications.len();
+                if let Some((_, loc)) = of_year.latest.as_ref().filter(unlisted) {
+                    diags.push(say::record_damaged(Span::new(&file_of(*year), *loc), UNLISTED));
+                }
+            }
+        }
+        diags.append(listed);
         published
     }
 
@@ -115,6 +130,10 @@ impl Published {
         ids.dedup();
         for id in ids {
             out.push_str(self.text_of(year, id).unwrap_or_default());
+            // An editor may have taken the last line's end away.
+            if !out.ends_with('\n') {
+                out.push('\n');
+            }
             for line in fresh.get(id).into_iter().flatten() {
                 let _ = writeln!(out, "{}", line.written(id));
             }
@@ -132,6 +151,7 @@ impl OfYear {
     fn read(diags: &mut Diagnostics, path: &SitePath, text: Arc<str>) -> Self {
         let mut projects: FxHashMap<String, Range<usize>> = FxHashMap::default();
         let (start, body) = line::body(&text);
+        let mut latest: Option<(u32, Loc)> = None;
         if start == 0 {
             diags.push(say::record_damaged(Span::new(path, Loc::new(0, text.find('\n').unwrap_or(text.len()))), line::HEADER));
         } else {
@@ -140,7 +160,10 @@ impl OfYear {
                 let span = || Span::new(path, Loc::new(start + at.start, start + at.end));
                 match line {
                     Err(why) => diags.push(say::record_damaged(span(), why)),
-                    Ok((project, _)) => {
+                    Ok((project, line)) => {
+                        if latest.is_none_or(|(number, _)| line.publication > number) {
+                            latest = Some((line.publication, span().loc));
+                        }
                         if project != last && projects.contains_key(&project) {
                             diags.push(say::record_damaged(span(), "lines of one project that stand together"));
                         }
@@ -151,7 +174,7 @@ impl OfYear {
                 }
             }
         }
-        Self { text, projects }
+        Self { text, latest, projects }
     }
 }
 

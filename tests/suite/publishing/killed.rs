@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::Office;
-use crate::signing::stdout;
+use crate::{determinism::tree, signing::stdout};
 
 /// Publish, and kill the process the moment a path stands there or the process has ended by itself.
 fn kill_when(office: &Office, day: &str, stands: impl Fn() -> bool) -> bool {
@@ -90,6 +90,46 @@ fn the_record_of_a_publication_that_arrived_is_found_again() {
     let said = office.publish("2020-11-09", &[]);
     assert!(said.starts_with("the last publication had arrived, and its record is in content/published/ now\n"), "{said}");
     assert!(said.ends_with("`portal` shows publication 2 already; nothing was sent\n"), "{said}");
+    assert_eq!(office.read("content/published/publications.csv").lines().count(), 3);
+}
+
+/// Publish to the portal as if the process had died between the last file and the record.
+fn died_before_the_record(office: &Office) {
+    let config = "title: 测试站\npublish: [{name: portal, kind: folder, path: ../www}, {name: mirror, kind: folder, path: ../mirror}]\n";
+    office.write("content/site.yaml", config);
+    office.publish("2020-10-09", &["portal"]);
+    let old = ["2020.csv", "publications.csv"].map(|file| (file, office.read(&format!("content/published/{file}"))));
+    office.project("reports: [{as_of: 2020-09-30, readings: {beds: 100}}, {as_of: 2020-10-31, readings: {beds: 150}}]\n");
+    office.publish("2020-11-05", &["portal"]);
+    for (file, text) in &old {
+        office.write(&format!(".gongshi/publish/record/{file}"), &office.read(&format!("content/published/{file}")));
+        office.write(&format!("content/published/{file}"), text);
+    }
+    office.write(".gongshi/publish/record/target", "portal");
+}
+
+#[test]
+fn the_record_of_a_publication_that_arrived_elsewhere_is_found_again() {
+    let office = Office::new();
+    died_before_the_record(&office);
+    let said = office.publish("2020-11-09", &["mirror"]);
+    assert!(said.starts_with("the last publication had arrived, and its record is in content/published/ now\n"), "{said}");
+    let mirrored = fs::read_to_string(office.www().with_file_name("mirror").join("current/manifest.json")).expect("a manifest");
+    assert!(mirrored == office.page("manifest.json"), "both targets show the same publication");
+    let again = office.publish("2020-11-10", &["portal"]);
+    assert!(again.ends_with("`portal` shows publication 2 already; nothing was sent\n"), "{again}");
+}
+
+#[test]
+fn a_dry_run_writes_no_record() {
+    let office = Office::new();
+    died_before_the_record(&office);
+    let before = tree(&office.site().join("content"));
+    let said = office.publish("2020-11-09", &["portal", "--dry-run"]);
+    assert!(said.starts_with("the last publication had arrived, and its record is not in content/published/ yet\n"), "{said}");
+    assert!(said.contains("publication 2 of 2020-11-05, to `portal` (folder)\n"), "{said}");
+    assert!(before == tree(&office.site().join("content")));
+    office.publish("2020-11-09", &["portal"]);
     assert_eq!(office.read("content/published/publications.csv").lines().count(), 3);
 }
 
