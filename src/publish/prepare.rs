@@ -81,13 +81,19 @@ pub fn prepare(files: &dyn Files, folder: &Path, day: NaiveDate, meter: &dyn Met
     let number = before.last().map_or(1, |last| last.number + 1);
     let as_of = manifest.as_of.clone().unwrap_or_default();
     let content = content_digest(files)?.to_string();
-    let mut publication = Publication { number, date, as_of, content, manifest: String::new() };
-    let mut record = added(&known, &built.unpublished, &publication);
+    let mut publication = Publication { number, date, as_of, content, figures: String::new(), manifest: String::new() };
+    let years = added(&known, &built.unpublished, &publication);
+    publication.figures = known.figures(&years);
+    let mut record: BTreeMap<SitePath, String> = years.into_iter().map(|(year, text)| (published::file_of(year), text)).collect();
     let rows = |last: &Publication| published::written(&before.iter().cloned().chain([last.clone()]).collect::<Vec<_>>());
     record.insert(published::list_of_publications(), rows(&publication));
     outcome = build(record.clone())?;
     if outcome.built.is_none() {
         return Ok(Preparation::Faulty(outcome));
+    }
+    // What it says it was made from is what it was made from.
+    if content_digest(files)?.to_string() != publication.content {
+        return Err(BuildError::Unsettled(SitePath::new("content")));
     }
     let manifest = finished(&pack)?;
     publication.manifest = manifest.digest().to_string();
@@ -96,15 +102,15 @@ pub fn prepare(files: &dyn Files, folder: &Path, day: NaiveDate, meter: &dyn Met
     Ok(Preparation::Ready(Box::new(Prepared { release, publication, record, before }), outcome))
 }
 
-/// The record with the new figures, by file.
-fn added(known: &Published, unpublished: &[Unpublished], publication: &Publication) -> BTreeMap<SitePath, String> {
+/// The files of figures with the new ones, by year.
+fn added(known: &Published, unpublished: &[Unpublished], publication: &Publication) -> BTreeMap<i32, String> {
     let mut years: BTreeMap<i32, BTreeMap<String, Vec<Line>>> = BTreeMap::new();
     for Unpublished { year, project, figures } in unpublished {
         let line =
             |figure: &published::Figure| Line { figure: figure.clone(), publication: publication.number, published: publication.date };
         years.entry(*year).or_default().insert(project.clone(), figures.iter().map(line).collect());
     }
-    years.into_iter().map(|(year, fresh)| (published::file_of(year), known.with(year, &fresh))).collect()
+    years.into_iter().map(|(year, fresh)| (year, known.with(year, &fresh))).collect()
 }
 
 /// The record as it stands; its faults are found again by the build.

@@ -127,9 +127,9 @@ const PAPERS: &[(&str, &str)] = &[
     ("content/pages/notice.md", "---\ntitle: 通知\nexpires_on: 2021-08-31\n---\n截止。\n"),
     (
         "content/published/publications.csv",
-        "number,date,as_of,content,manifest\n\
-         1,2020-10-10,2020-09,0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210\n\
-         2,2021-07-05,2021-06,00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff,\n",
+        "number,date,as_of,content,figures,manifest\n\
+         1,2020-10-10,2020-09,0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210\n\
+         2,2021-07-05,2021-06,00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff,32bd9a3f581bcc5d709cb0dd3063f98116c2896af4a6fdbfed6ab29a7cb08d85,\n",
     ),
     (
         "content/published/2021.csv",

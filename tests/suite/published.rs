@@ -15,6 +15,9 @@ use super::support::{self, TestSite, page, report};
 
 const KEY: &str = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
 
+/// `sha256sum` of the line `HASH 2020.csv`, HASH being that of the file the first test writes out.
+const FIGURES: &str = "c27f538ce4ef97045dd635e3a535dd18cf0ce281076a941a4bcd1fa2cd701e2f";
+
 fn beds(site: TestSite, value: &str, more: &str) -> TestSite {
     site.project(&format!(
         "indicators: [{{id: beds, name: 养老床位, unit: 张, target: 250}}]\nbudget: {{amount: 1200, unit: 万元}}\nreports: [{{as_of: 2020-09, readings: {{beds: {value}}}}}]\n{more}"
@@ -75,7 +78,7 @@ fn the_first_publication_records_every_figure_once() {
     let content = &first.publication.content;
     assert_eq!(
         first.record[&SitePath::new("content/published/publications.csv")],
-        format!("number,date,as_of,content,manifest\n1,2020-10-09,2020-09-30,{content},{digest}\n")
+        format!("number,date,as_of,content,figures,manifest\n1,2020-10-09,2020-09-30,{content},{FIGURES},{digest}\n")
     );
     let imprint = first.release.manifest.publication.clone().expect("a publication");
     assert_eq!((imprint.number, &*imprint.date, imprint.previous), (1, "2020-10-09", None));

@@ -173,10 +173,24 @@ fn a_record_without_its_last_line_end_is_gone_on_with() {
 fn a_record_of_which_half_is_missing_is_damaged() {
     let before = readings("240", "24", "");
     let first = ready(&site(&before, None), "2020-10-09");
-    let header = "number,date,as_of,content,manifest\n";
+    let header = "number,date,as_of,content,figures,manifest\n";
     let half = site(&before, Some(&first)).file("content/published/publications.csv", header);
     assert_eq!(
         half.short(),
         "content/published/2020.csv:2:1: error[record-damaged]: the record of publications is damaged: expected a publication that stands in publications.csv; the program writes this file and nobody edits it; take it back from the last publication\n"
     );
+}
+
+#[test]
+fn figures_that_were_taken_out_of_the_record_are_missed() {
+    let before = readings("240", "24", "");
+    let first = ready(&site(&before, None), "2020-10-09");
+    let damaged = "content/published/publications.csv:1:1: error[record-damaged]: the record of publications is damaged: expected the hash of the figures beside it; a file of theirs was changed or is missing; the program writes this file and nobody edits it; take it back from the last publication\n";
+    let path = "content/published/2020.csv";
+    let text = first.record[&SitePath::new(path)].clone();
+    let edited = site(&before, Some(&first)).file(path, &text.replacen(",240,", ",241,", 1));
+    assert_eq!(edited.short(), damaged);
+    let mut gone = site(&before, Some(&first));
+    assert!(gone.files.remove(path));
+    assert_eq!(gone.short(), damaged);
 }

@@ -24,6 +24,8 @@ use crate::{
 
 /// What the number of a publication should be.
 const UNLISTED: &str = "a publication that stands in publications.csv";
+/// What should stand there where the files of figures are not those the last publication left.
+const OTHERS: &str = "the hash of the figures beside it; a file of theirs was changed or is missing";
 
 /// Everything that is known of what was published.
 #[derive(Debug, Default)]
@@ -54,24 +56,36 @@ impl Published {
     /// The record that these files hold.
     pub fn parse(diags: &mut Diagnostics, texts: Vec<(SitePath, Arc<str>)>) -> Self {
         let mut published = Self::default();
-        let mut listed = Diagnostics::default();
+        let (mut listed, mut figures) = (Diagnostics::default(), Diagnostics::default());
         for (path, text) in texts {
             if *path == *publication::FILE {
                 published.publications = publication::read(&mut listed, &path, &text);
             } else if let Some(year) = year_of(&path) {
-                published.years.insert(year, OfYear::read(diags, &path, text));
+                published.years.insert(year, OfYear::read(&mut figures, &path, text));
             }
         }
-        if !listed.has_errors() {
+        if !listed.has_errors() && !figures.has_errors() {
             for (year, of_year) in &published.years {
                 let unlisted = |at: &&(u32, Loc)| at.0 as usize > published.publications.len();
                 if let Some((_, loc)) = of_year.latest.as_ref().filter(unlisted) {
-                    diags.push(say::record_damaged(Span::new(&file_of(*year), *loc), UNLISTED));
+                    figures.push(say::record_damaged(Span::new(&file_of(*year), *loc), UNLISTED));
                 }
             }
         }
+        let last = published.publications.last().filter(|_| !listed.has_errors() && !figures.has_errors());
+        if last.is_some_and(|last| last.figures != published.figures(&BTreeMap::new())) {
+            listed.push(say::record_damaged(Span::file(&list_of_publications()), OTHERS));
+        }
+        diags.append(figures);
         diags.append(listed);
         published
+    }
+
+    /// The SHA-256 of all files of figures, some of them with other texts: over a line `HASH YEAR.csv` for each, by year.
+    pub fn figures(&self, others: &BTreeMap<i32, String>) -> String {
+        let mut all: BTreeMap<i32, &str> = self.years.iter().map(|(year, of_year)| (*year, &*of_year.text)).collect();
+        all.extend(others.iter().map(|(year, text)| (*year, text.as_str())));
+        publication::figures(all)
     }
 
     /// Whether nothing was ever published.
