@@ -5,9 +5,11 @@ use std::{fs, io, path::Path};
 
 use super::{End, World, args, sites};
 use crate::{
+    files::DiskFiles,
+    publish::recorded,
     record::{
         key::PublicKey,
-        verify::{self, Fault, KeyFrom, Known},
+        verify::{self, Fault, KeyFrom, Known, Report},
     },
     site::model::Config,
 };
@@ -50,11 +52,40 @@ pub fn run(world: &World, args: &args::Verify) -> End {
     if let Err(end) = sites::print(world, &text) {
         return end;
     }
+    if let Some(end) = strange(world, config.as_ref(), args, &report) {
+        return end;
+    }
     match report.fault() {
         None => End::Well,
         Some(Fault::Differs) => End::Faults,
         Some(Fault::Unreadable) => End::World,
     }
+}
+
+/// Of a target of this site: whether what it shows is a publication of the content's own record. How the command ends where
+/// it is not.
+fn strange(world: &World, config: Option<&Config>, args: &args::Verify, report: &Report) -> Option<End> {
+    let targets = &config?.targets;
+    let named = args.site.as_deref();
+    if !targets.iter().any(|target| named.is_none_or(|name| target.name == name)) {
+        return None;
+    }
+    let recorded = match recorded(&DiskFiles::new(&world.root)) {
+        Ok(recorded) => recorded,
+        Err(error) => return Some(world.fail(&error)),
+    };
+    let last = recorded.closed().last()?;
+    let (digest, number) = (report.manifest.to_string(), report.publication.as_ref().map(|imprint| imprint.number));
+    if !recorded.closed().iter().any(|known| Some(known.number) == number && known.manifest == digest) {
+        let en = "what stands there is no publication of content/published/";
+        eprintln!("{}: {}", world.say("error", "错误"), world.say(en, "其上的内容不是 content/published/ 所记的任何一次发布"));
+        return Some(End::Faults);
+    }
+    if number != Some(last.number) && matches!(args.format, args::TextFormat::Text) {
+        let en = format!("content/published/ goes on to publication {} of {}", last.number, last.date);
+        world.tell(world.say(&en, &format!("content/published/ 已记到第 {} 次发布（{}）", last.number, last.date)));
+    }
+    None
 }
 
 /// Say why a site cannot be read.

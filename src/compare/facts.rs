@@ -130,7 +130,7 @@ pub struct Share {
 }
 
 /// Keys that are told in words of their own, or that follow from others.
-const TOLD: [&str; 14] = [
+const TOLD: [&str; 15] = [
     "$schema",
     "id",
     "year",
@@ -145,6 +145,7 @@ const TOLD: [&str; 14] = [
     "indicators",
     "corrections",
     "changes",
+    "published",
 ];
 
 /// What the site computes for a day in indicators and milestones.

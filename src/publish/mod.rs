@@ -18,7 +18,7 @@ mod shipment;
 pub use error::PublishError;
 pub use open::open;
 pub use pending::Pending;
-pub use prepare::{Preparation, Prepared, prepare};
+pub use prepare::{Preparation, Prepared, prepare, recorded};
 pub use shipment::{Shipment, Stage};
 
 use std::{io, sync::Arc};

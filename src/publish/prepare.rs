@@ -50,7 +50,7 @@ pub enum Preparation {
 
 /// Build what is to be published on a day. `folder` is where the pack, a nameless file, is kept.
 pub fn prepare(files: &dyn Files, folder: &Path, day: NaiveDate, meter: &dyn Meter) -> Result<Preparation, BuildError> {
-    let known = read(files)?;
+    let known = recorded(files)?;
     let before: Vec<Publication> = known.closed().to_vec();
     let pack = Pack::new(folder)?;
     let mut memory = Memory::default();
@@ -114,7 +114,7 @@ fn added(known: &Published, unpublished: &[Unpublished], publication: &Publicati
 }
 
 /// The record as it stands; its faults are found again by the build.
-fn read(files: &dyn Files) -> Result<Published, FilesError> {
+pub fn recorded(files: &dyn Files) -> Result<Published, FilesError> {
     let mut texts = Vec::new();
     for entry in files.list(PUBLISHED.trim_end_matches('/'))? {
         if let (EntryKind::File(..), "csv") = (&entry.kind, entry.path.extension()) {

@@ -20,8 +20,8 @@ use super::{
 };
 use crate::output::{Digest, MANIFEST, Manifest, OutputError, Reader, Record};
 
-/// How the names of gongshi's own helpers in a folder begin.
-const OWN: &str = ".gongshi-";
+/// gongshi's own helpers beside a site; anything else of the kind is somebody's.
+const OWN: [&str; 4] = [".gongshi-output", ".gongshi-unfinished", ".gongshi-lock", ".gongshi-target"];
 /// What a compressed variant of a file is called.
 const COMPRESSED: &str = ".gz";
 
@@ -117,9 +117,5 @@ fn is_variant(bytes: &[u8], record: &Record) -> bool {
 }
 
 fn is_extra(path: &str, manifest: &Manifest) -> bool {
-    path != MANIFEST
-        && path != SIGNATURE
-        && !manifest.files.contains_key(path)
-        && variant(path, manifest).is_none()
-        && !path.split('/').any(|part| part.starts_with(OWN))
+    path != MANIFEST && path != SIGNATURE && !manifest.files.contains_key(path) && variant(path, manifest).is_none() && !OWN.contains(&path)
 }

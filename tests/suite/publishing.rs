@@ -340,3 +340,24 @@ fn going_back_is_no_publication_and_the_next_goes_on() {
     assert!(again.contains("`portal` shows publication 2;"), "{again}");
     assert!(record == tree(&office.site().join("content")));
 }
+
+#[test]
+fn a_target_is_held_against_the_content_s_own_record() {
+    let office = Office::new();
+    office.publish("2020-10-09", &[]);
+    office.project("reports: [{as_of: 2020-09-30, readings: {beds: 100}}, {as_of: 2020-10-31, readings: {beds: 150}}]\n");
+    office.publish("2020-11-05", &[]);
+    assert_eq!(office.run(&["rollback", "portal"]).status.code(), Some(0));
+    let back = office.run(&["verify", "portal"]);
+    assert_eq!(back.status.code(), Some(0), "{}", stderr(&back));
+    assert!(stdout(&back).ends_with("content/published/ goes on to publication 2 of 2020-11-05\n"), "{}", stdout(&back));
+    // A site of the same kind that this office never published.
+    let other = Office::new();
+    other.write("content/site.yaml", "title: 别处\npublish: [{name: portal, kind: folder, path: ../www}]\n");
+    other.publish("2020-10-09", &[]);
+    let foreign = other.www();
+    office.write("content/site.yaml", &format!("title: 测试站\npublish: [{{name: portal, kind: folder, path: {}}}]\n", foreign.display()));
+    let strange = office.run(&["verify", "portal"]);
+    assert_eq!(strange.status.code(), Some(1));
+    assert_eq!(stderr(&strange), "error: what stands there is no publication of content/published/\n");
+}
