@@ -231,6 +231,8 @@ fn a_site_with_a_key_is_signed_or_not_published() {
     assert!(
         stderr(&none).ends_with(&format!("error: the site is signed with {key}: name the secret key with --key or GONGSHI_SECRET_KEY\n"))
     );
+    // Whoever looks at the plan need not hold the key.
+    assert!(office.publish("2020-10-09", &["--dry-run"]).ends_with("nothing was sent (--dry-run)\n"));
     let wrong = office.run(&["publish", "--date", "2020-10-09", "--key", keys.join("other").to_str().expect("a path")]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(

@@ -26,7 +26,7 @@ pub struct Publication {
     pub as_of: String,
     /// The SHA-256 of the content it was made from.
     pub content: String,
-    /// The SHA-256 of the files of figures as it left them; see [`figures`].
+    /// The SHA-256 of the files of figures as it left them: over a line `HASH YEAR.csv` for each, by year.
     pub figures: String,
     /// The SHA-256 of its manifest; empty as long as it is being built.
     pub manifest: String,
