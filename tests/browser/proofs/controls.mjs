@@ -67,6 +67,8 @@ async function settings({ browser, base, report }) {
       const at = { page: 'index.html', view: `${id}${script ? '' : ', without scripts'}` };
       const handle = await tab.page.$(`#${id}`);
       await tab.page.$eval('.gs-settings details', (details) => { details.open = true; });
+      // Where it stands is known once the page is drawn with the form open; a click before that may miss.
+      await tab.page.evaluate(() => document.fonts.ready.then(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(() => drawn())); })));
       await handle.click();
       const found = await tab.page.evaluate(looks);
       report.expect(found === expected, at, `looks like ${found}, not ${expected}`);
