@@ -57,6 +57,15 @@ const CHOICES = [
   ['gs-scheme-light', '16px rgb(255, 255, 255) rgb(22, 25, 29)'],
 ];
 
+/** Opening the form moves what stands below it; a click before it stands still may miss. */
+async function settled(handle) {
+  for (let before = ''; ;) {
+    const box = JSON.stringify(await handle.boundingBox());
+    if (box === before) return;
+    before = box;
+  }
+}
+
 async function settings({ browser, base, report }) {
   const tab = browser.tabs[0];
   const choose = (id) => tab.page.$eval(`#${id}`, (input) => input.click());
@@ -67,8 +76,7 @@ async function settings({ browser, base, report }) {
       const at = { page: 'index.html', view: `${id}${script ? '' : ', without scripts'}` };
       const handle = await tab.page.$(`#${id}`);
       await tab.page.$eval('.gs-settings details', (details) => { details.open = true; });
-      // Where it stands is known once the page is drawn with the form open; a click before that may miss.
-      await tab.page.evaluate(() => document.fonts.ready.then(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(() => drawn())); })));
+      await settled(handle);
       await handle.click();
       const found = await tab.page.evaluate(looks);
       report.expect(found === expected, at, `looks like ${found}, not ${expected}`);
